@@ -1,0 +1,1 @@
+"""Screens of the admin that are ours: the directory, the listing of actions, the acts."""

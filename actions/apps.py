@@ -1,0 +1,27 @@
+"""The library of urgent actions."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionsConfig(AppConfig):
+    """Writes records on publication, keeps the directory's standing rows, grants roles."""
+
+    name = "actions"
+    verbose_name = _("Urgent actions")
+
+    def ready(self) -> None:
+        """Connect signals and fill the registries of the site."""
+        from wagtail.signals import page_published
+
+        from actions import receivers, roles, standing_rows
+        from actions.models import UrgentActionPage
+
+        page_published.connect(
+            receivers.record_publication,
+            sender=UrgentActionPage,
+            dispatch_uid="actions.record_publication",
+        )
+        post_migrate.connect(standing_rows.fill, sender=self, dispatch_uid="actions.standing_rows")
+        roles.register()

@@ -1,0 +1,112 @@
+"""A document's text into a draft of the action it announces.
+
+`parse_document` is a pure function and raises for no text whatever: what isn't understood
+is kept in `unplaced`, and `problems` say what an editor has to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from actions.importing.document import Block, Document, is_readable, read_blocks, tidy
+from actions.importing.draft import ActionDraft
+from actions.importing.markup import Run, html_to_text
+from actions.importing.names import by_words, cldr_countries, cldr_languages
+from actions.importing.parts import WORD, PartsReader
+from actions.importing.sections import split_sections
+
+
+def parse_document(
+    text: str,
+    *,
+    file: str,
+    countries: Mapping[str, str] | None = None,
+    languages: Mapping[str, str] | None = None,
+) -> ActionDraft:
+    """Return what a document says: every visible word of it is in some field of the draft.
+
+    `countries` and `languages` give codes by casefolded English name (CLDR's by default).
+    """
+    text = tidy(text)
+    reader = PartsReader(
+        countries=by_words(cldr_countries() if countries is None else countries),
+        languages=cldr_languages() if languages is None else languages,
+    )
+    if not is_readable(text):
+        message = "This has far more lines or marks than an urgent action: keep one action's text."
+        reader.notes.leave(text, field="unplaced", message=message)
+        return reader.draft(file)
+    document = read_blocks(text)
+    for section in split_sections(document):
+        reader.read(section)
+    _note_dead_links(document, reader)
+    _keep_lost_words(document, reader, file)
+    return reader.draft(file)
+
+
+def _note_dead_links(document: Document, reader: PartsReader) -> None:
+    """Say once which links were dropped because they lead nowhere from outside the document."""
+    dropped = [run for run in _runs(document) if run.href is not None and not run.link]
+    if not dropped:
+        return
+    words = ", ".join(f"“{run.text.strip()}”" for run in dropped[:10])
+    more = f" and {len(dropped) - 10} more" if len(dropped) > 10 else ""
+    addresses = ", ".join(dict.fromkeys(f"“{run.href}”" for run in dropped[:10]))
+    reader.notes.problem(
+        "links",
+        f"Links of the document lead nowhere ({addresses}); their words are kept without the "
+        f"link: {words}{more}. Add the addresses where readers need them.",
+    )
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    for block in document.blocks:
+        for line in block.lines:
+            yield from line.runs
+
+
+def _keep_lost_words(document: Document, reader: PartsReader, file: str) -> None:
+    """Put blocks whose words reached no field into `unplaced`: the last net under the readers."""
+    lost = visible_words(document) - draft_words(reader.draft(file))
+    for block in document.blocks if lost else ():
+        words = _block_words(block) & lost
+        if words:
+            lost -= words
+            message = "The importer missed something here: compare it with the document."
+            reader.notes.leave(block.printed, field="document", message=message)
+
+
+def _block_words(block: Block) -> Counter[str]:
+    return Counter(WORD.findall(f"{block.number} {block.text}"))
+
+
+def visible_words(document: Document) -> Counter[str]:
+    """Count the words that a reader of the document sees."""
+    counts: Counter[str] = Counter()
+    for block in document.blocks:
+        counts.update(_block_words(block))
+    return counts
+
+
+def draft_words(draft: ActionDraft) -> Counter[str]:
+    """Count the words in a draft's fields, problems aside."""
+    fields = draft.to_json_object()
+    del fields["file"], fields["problems"]
+    counts: Counter[str] = Counter()
+    for text in _texts(fields):
+        counts.update(WORD.findall(text))
+    return counts
+
+
+def _texts(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        html = key in {"introduction", "steps", "paragraphs", "additional_information"}
+        yield html_to_text(value) if html else value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _texts(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one, key)

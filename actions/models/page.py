@@ -1,0 +1,285 @@
+"""UrgentActionPage: one urgent action in one language, as editors and translators write it.
+
+Its words are this page's own. Its facts are the draft of the ActionRecord, which is written when
+the page in the language it was written in is published (actions/services.py).
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from actions import blocks
+from actions.choices import Kind
+from actions.forms import UrgentActionForm
+from actions.models.directory import Country, Language, Organisation, Topic
+from actions.models.record import ActionRecord, number_of
+from actions.numbers import label, slug
+from actions.panels import CONTENT_PANELS
+from cms.models import BasePage
+
+NUMBER_FIELDS = ("serial", "year", "sequence")
+STREAM_FIELDS = (
+    "steps",
+    "targets",
+    "copies",
+    "letters",
+    "additional_information",
+    "people",
+    "key_dates",
+    "updates",
+    "previous_actions",
+)
+FACT_FIELDS = (
+    *NUMBER_FIELDS,
+    "kind",
+    "index_number",
+    "reference",
+    "reference_by",
+    "issued_on",
+    "act_by",
+    "stops_earlier_letters",
+    "own_language_accepted",
+    "is_example",
+)
+FACT_LISTS = ("countries", "topics", "preferred_languages", "co_issuers")
+COMPONENT_CSS = [
+    f"css/components/{name}.css"
+    for name in (
+        "notice",
+        "card",
+        "steps",
+        "what-to-do",
+        "letter",
+        "timeline",
+        "figures",
+        "sources",
+        "people",
+        "foot-bar",
+    )
+]
+
+
+def stream(block_type: str, block: Any, **kwargs: Any) -> StreamField:
+    """A StreamField with one kind of block."""
+    return StreamField([(block_type, block)], blank=True, **kwargs)
+
+
+class UrgentActionPage(BasePage):
+    """One urgent action in one language."""
+
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=Kind, default=Kind.URGENT_ACTION
+    )
+    serial = models.PositiveIntegerField(
+        _("serial number"), null=True, blank=True, help_text=_("In UA 109.23 this is 109.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("In UA 109.23 this is 2023.")
+    )
+    sequence = models.PositiveSmallIntegerField(
+        _("place in the series"),
+        null=True,
+        blank=True,
+        help_text=_("1 for the first action on a case, 2 for “Second UA”, and so on."),
+    )
+    index_number = models.CharField(
+        _("index number"), max_length=60, blank=True, help_text=_("Such as AMR 37/6674/2017.")
+    )
+    reference = models.CharField(
+        _("reference"),
+        max_length=120,
+        blank=True,
+        help_text=_("The number that another network gave, as it writes it."),
+    )
+    reference_by = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("given by"),
+    )
+    issued_on = models.DateField(_("issue date"), null=True, blank=True)
+    countries = ParentalManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("countries")
+    )
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    co_issuers = ParentalManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("issued together with")
+    )
+    introduction = RichTextField(
+        _("introduction"),
+        features=["bold", "italic", "link"],
+        help_text=_("What happened, to whom, what will happen next: three or four sentences."),
+    )
+    safety_note = RichTextField(
+        _("safety note"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Who should not write, and what writing reveals. Read before every letter."),
+    )
+    steps = stream("step", blocks.StepBlock(), verbose_name=_("take action"))
+    targets = stream("target", blocks.TargetBlock(), verbose_name=_("targets"))
+    copies = stream("copy", blocks.CopyBlock(), verbose_name=_("copies"))
+    letters = stream("letter", blocks.LetterBlock(), verbose_name=_("letters"))
+    additional_information = StreamField(
+        blocks.AdditionalInformationBlock(),
+        verbose_name=_("additional information"),
+        blank=True,
+    )
+    preferred_languages = ParentalManyToManyField(
+        Language, blank=True, related_name="+", verbose_name=_("preferred languages")
+    )
+    own_language_accepted = models.BooleanField(
+        _("the writer's own language is accepted"), default=False
+    )
+    act_by = models.DateField(
+        _("deadline"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which letters help. Empty: no deadline."),
+    )
+    key_dates = stream("key_date", blocks.KeyDateBlock(), verbose_name=_("key dates"))
+    people = stream("person", blocks.PersonBlock(), verbose_name=_("name and pronoun"))
+    previous_actions = stream(
+        "previous_action", blocks.PreviousActionBlock(), verbose_name=_("earlier actions")
+    )
+    updates = stream("update", blocks.UpdateBlock(), verbose_name=_("what happened since"))
+    stops_earlier_letters = models.BooleanField(
+        _("stop writing earlier letters"),
+        default=False,
+        help_text=_("Letters of earlier actions on this case would now do harm or miss the point."),
+    )
+    unplaced = models.TextField(
+        _("text that could not be placed"),
+        blank=True,
+        help_text=_("From the imported document. Move what matters to its place, then empty this."),
+    )
+    is_example = models.BooleanField(
+        _("invented example"), default=False, help_text=_("Shown as an example to readers.")
+    )
+
+    # What lists don't read.
+    LONG_FIELDS = ("introduction", "safety_note", "unplaced", *STREAM_FIELDS)
+
+    content_panels = CONTENT_PANELS
+    base_form_class = UrgentActionForm
+    exclude_fields_in_copy = [*NUMBER_FIELDS]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in (*FACT_FIELDS, *FACT_LISTS)),
+        *(TranslatableField(name) for name in ("introduction", "safety_note", *STREAM_FIELDS)),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.FilterField("serial"),
+        index.FilterField("year"),
+        index.FilterField("act_by"),
+        index.FilterField("issued_on"),
+    ]
+    parent_page_types = ["search.LibraryPage"]
+    subpage_types: list[str] = []
+    template = "actions/urgent_action_page.html"
+
+    class Meta:
+        verbose_name = _("urgent action")
+        verbose_name_plural = _("urgent actions")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def record(self) -> ActionRecord | None:
+        """The facts that are public; None until the first publication."""
+        return ActionRecord.objects.filter(translation_key=self.translation_key).first()
+
+    @property
+    def label(self) -> str:
+        """The label in the page's language, such as "Second UA 109.23"; else the reference."""
+        number = number_of(self)
+        return label(number, language=self.language) if number else self.reference
+
+    def get_admin_display_title(self) -> str:
+        """The title with its number, as editors look for it."""
+        title = super().get_admin_display_title()
+        number = number_of(self)
+        return f"{label(number, language='en')} · {title}" if number else title
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """The slug is the label by default, the same in every language."""
+        number = number_of(self)
+        if not self.slug and number:
+            parent = self.get_parent() if self.path else None
+            candidate = slug(number)
+            if parent is None or Page._slug_is_available(candidate, parent, self):
+                self.slug = candidate
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Checks that need more than one field; each error stands at the field to mend."""
+        super().clean()
+        errors: dict[str, ValidationError] = {}
+        if self.act_by and self.issued_on and self.act_by < self.issued_on:
+            errors["act_by"] = ValidationError(
+                _("The deadline is before the issue date. Check both.")
+            )
+        if bool(self.serial) != bool(self.year):
+            missing = "year" if self.serial else "serial"
+            errors[missing] = ValidationError(
+                _("A number has a serial number and a year: 109 and 2023 for UA 109.23.")
+            )
+        elif self.serial and self.number_is_taken():
+            errors["serial"] = ValidationError(
+                _("Another action has the number %(label)s."), params={"label": self.label}
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    def number_is_taken(self) -> bool:
+        """Whether a record or a draft of another action has this number."""
+        same = {name: getattr(self, name) for name in NUMBER_FIELDS}
+        return any(
+            model._default_manager.filter(**same)
+            .exclude(translation_key=self.translation_key)
+            .exists()
+            for model in (ActionRecord, UrgentActionPage)
+        )
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publishing a page and writing its record are one transaction."""
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Template context: `action`, all that the page shows (actions/presentation.py)."""
+        from actions.presentation import present
+
+        context = super().get_context(request, *args, **kwargs)
+        context["action"] = present(
+            self, request=request, now=timezone.now(), draft=getattr(request, "is_preview", False)
+        )
+        context["alternates"] = context["action"].alternates
+        context["component_css"] = COMPONENT_CSS
+        return context
+
+    def get_alternates(self, request: HttpRequest) -> list[dict[str, str]]:
+        """Left to the presentation, which reads the whole series in one query."""
+        return []
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 410 without any of the content where the action was withdrawn."""
+        if self.record and self.record.withdrawn_at:
+            return render(request, "410.html", status=410)
+        return super().serve(request, *args, **kwargs)

@@ -1,0 +1,80 @@
+"""What actions add to the admin: the directory, the listing, the acts and their log."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from actions import services
+from actions.admin.acts import ACTS, act_view
+from actions.admin.directory import DirectoryGroup
+from actions.admin.listing import ActionListingViewSet
+from actions.models import UrgentActionPage
+
+register_snippet(DirectoryGroup)
+
+LOGGED = {
+    "actions.extend": (_("Extend the deadline"), _("Deadline moved from %(old)s to %(new)s")),
+    "actions.close": (_("Close with outcome"), _("Closed: %(outcome)s")),
+    "actions.reopen": (_("Reopen"), _("Reopened: %(reason)s")),
+    "actions.withdraw": (_("Withdraw"), _("Withdrawn: %(reason)s")),
+}
+
+
+@hooks.register("register_admin_viewset")
+def listing() -> ActionListingViewSet:
+    """The list of actions."""
+    return ActionListingViewSet("urgent_actions")
+
+
+@hooks.register("register_admin_urls")
+def act_urls() -> list[Any]:
+    """The addresses of the acts."""
+    return [path("actions/<int:page_id>/<slug:name>/", act_view, name="action_act")]
+
+
+@hooks.register("register_page_header_buttons")
+def act_buttons(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    """The acts that an action offers now, in the menu of its page."""
+    if not isinstance(page, UrgentActionPage) or not page.record:
+        return
+    if not services.may_act(user, page.record):
+        return
+    for priority, (name, act) in enumerate(ACTS.items(), start=200):
+        if act.offered(page.record):
+            yield Button(
+                act.title,
+                reverse("action_act", args=[page.pk, name]),
+                icon_name=act.icon,
+                priority=priority,
+            )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """The words for the acts in the history of a page."""
+    for name, (label, message) in LOGGED.items():
+        actions.register_action(name, label, _message(message))
+
+
+def _message(template: Any) -> Any:
+    def format_message(data: dict[str, Any]) -> str:
+        values = {key: value or "–" for key, value in data.items()}
+        return str(template) % {"old": "–", "new": "–", "outcome": "–", "reason": "–", **values}
+
+    return format_message
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    """The few rules that our screens of the admin need."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

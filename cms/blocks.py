@@ -1,0 +1,167 @@
+"""Blocks that any page may use: text, image with credit, quote, figure, source, related reading.
+
+Words are segments for translators. Facts (values, dates, addresses) are not: the mixin `Facts`
+keeps a block's value out of what is sent to be translated.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+INLINE_FEATURES = ["bold", "italic", "link"]
+
+
+class Facts:
+    """Mixin for blocks whose value is the same in every language: it yields no segments."""
+
+    def get_translatable_segments(self, value) -> list:
+        """Nothing to translate."""
+        return []
+
+    def restore_translated_segments(self, value, segments):
+        """The value as it was in the source."""
+        return value
+
+
+class FactCharBlock(Facts, blocks.CharBlock):
+    """Text that is not translated: a number, a name as printed, a publisher."""
+
+
+class FactURLBlock(Facts, blocks.URLBlock):
+    """An address on the web; a translator cannot lead readers elsewhere."""
+
+
+class FactSnippetChooserBlock(Facts, SnippetChooserBlock):
+    """A choice from the directory; a translator cannot change whom to write to."""
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Running text. `[1]` in it leads to the first of the sources."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", [*INLINE_FEATURES, "ul", "ol", "h3"])
+        kwargs.setdefault("label", _("Text"))
+        kwargs.setdefault("help_text", _("[1] leads to the first source, [2] to the second."))
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        template = "cms/blocks/text.html"
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture with what it shows, who made it and that the people in it agreed."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        label=_("What it shows"),
+        max_length=250,
+        help_text=_("Read aloud to those who don't see the image."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    credit = FactCharBlock(label=_("Credit"), max_length=150)
+    consent = blocks.BooleanBlock(
+        label=_("The people shown agreed to be shown"),
+        help_text=_("Without their consent, or that of their family, an image isn't published."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "cms/blocks/image.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words that somebody said, and who."""
+
+    text = blocks.TextBlock(label=_("Quote"))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "cms/blocks/quote.html"
+
+
+class BreakdownBlock(blocks.StructBlock):
+    """One part of a figure: a label and its value."""
+
+    label = blocks.CharBlock(label=_("Part"), max_length=100)
+    value = FactCharBlock(label=_("Value"), max_length=40)
+
+    class Meta:
+        label = _("Part of the figure")
+
+
+class FigureBlock(blocks.StructBlock):
+    """A figure with all that says what it counts; figures that disagree stand side by side."""
+
+    value = FactCharBlock(label=_("Value"), max_length=40, help_text=_("For instance 1,080,312."))
+    qualifier = blocks.CharBlock(
+        label=_("Qualifier"), required=False, max_length=60, help_text=_("For instance: at least.")
+    )
+    counted = blocks.CharBlock(label=_("What is counted"), max_length=200)
+    place = blocks.CharBlock(label=_("Place"), required=False, max_length=120)
+    period = blocks.CharBlock(label=_("Period"), required=False, max_length=120)
+    as_of = blocks.DateBlock(label=_("As of"), required=False)
+    source = blocks.IntegerBlock(
+        label=_("Number of the source"),
+        required=False,
+        min_value=1,
+        help_text=_("1 for the first source below, 2 for the second."),
+    )
+    breakdown = blocks.ListBlock(
+        BreakdownBlock(), label=_("Breakdown"), required=False, default=[], min_num=0
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Figure")
+        template = "cms/blocks/figure.html"
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where something is known from; kept in its own language, cited by its number."""
+
+    publisher = FactCharBlock(label=_("Publisher"), max_length=150)
+    title = FactCharBlock(label=_("Title"), required=False, max_length=300)
+    date = blocks.DateBlock(label=_("Date"), required=False)
+    address = FactURLBlock(label=_("Web address"), required=False)
+    archived_address = FactURLBlock(label=_("Archived copy"), required=False)
+    accessed_on = blocks.DateBlock(label=_("Accessed on"), required=False)
+
+    class Meta:
+        icon = "link-external"
+        label = _("Source")
+
+
+class ReadingBlock(blocks.StructBlock):
+    """Something to read next: a page elsewhere, or one of ours in the reader's language."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    publisher = FactCharBlock(label=_("Publisher"), required=False, max_length=150)
+    url = FactURLBlock(label=_("Web address"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Related reading")
+        template = "cms/blocks/reading.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a content page."""
+
+    text = TextBlock(help_text="", features=[*INLINE_FEATURES, "h2", "h3", "ul", "ol"])
+    quote = QuoteBlock()
+    image = ImageBlock()
+    reading = ReadingBlock()
+
+
+def raise_for_children(errors: dict[str, str]) -> None:
+    """Raise a StructBlock's error that points at its fields, where there is any."""
+    if errors:
+        raise blocks.StructBlockValidationError(
+            block_errors={name: ValidationError(message) for name, message in errors.items()}
+        )

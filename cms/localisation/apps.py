@@ -1,0 +1,21 @@
+"""The translators' app: wagtail-localize, with what it gets wrong for us mended."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LocalisationConfig(AppConfig):
+    """Mends wagtail-localize, and listens for published sources."""
+
+    name = "cms.localisation"
+    label = "localisation"
+    verbose_name = _("Translation")
+
+    def ready(self) -> None:
+        """Connect what must hold from the first request on."""
+        from wagtail.signals import page_published
+
+        from cms.localisation import mends, receivers
+
+        mends.apply()
+        page_published.connect(receivers.refresh_source, dispatch_uid="localisation.refresh_source")

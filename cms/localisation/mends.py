@@ -1,0 +1,31 @@
+"""Mends of wagtail-localize 1.14: what it does to readers' words that a site at risk can't have.
+
+Each names what happens without it, and has a test that fails then.
+"""
+
+from typing import Any
+
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from cms.localisation import services
+
+_save_target = Translation.save_target
+
+
+def save_target(self: Translation, user: Any = None, publish: bool = True) -> None:
+    """Publish a page's translation only when whole, and leave a live page alone otherwise.
+
+    Without it, publishing with a missing segment shows the source's words under the other
+    language, and saving a draft writes them onto the live row.
+    """
+    target = self.source.object.get_instance_or_none(self.target_locale)
+    if publish and isinstance(target, Page):
+        services.publish_translation(translation=self, by=user)
+    elif not (isinstance(target, Page) and target.live):
+        _save_target(self, user=user, publish=publish)
+
+
+def apply() -> None:
+    """Put the mends in place; called once, at start."""
+    Translation.save_target = save_target

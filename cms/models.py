@@ -1,0 +1,116 @@
+"""Pages that every site has, and what it says of the organisation that runs it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from cms.blocks import BodyBlock
+from cms.languages import direction
+from cms.panels import language_panels
+
+
+class BasePage(Page):
+    """What every page of the site shares: its language, and the words for search engines."""
+
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        TranslatableField("title"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """The code of the language that this page is written in."""
+        return self.locale.language_code
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`, from the same object as `language`."""
+        return direction(self.language)
+
+    def get_context(self, request, *args, **kwargs):
+        """Template context: the page's languages for the switch and hreflang."""
+        context = super().get_context(request, *args, **kwargs)
+        context["alternates"] = self.get_alternates(request)
+        return context
+
+    def get_alternates(self, request) -> list[dict[str, str]]:
+        """The live versions of this page as `{"language", "url"}`, the site's order of languages."""
+        from cms.alternates import alternates_of
+
+        return alternates_of(self, request)
+
+
+class HomePage(BasePage):
+    """The front of a site in one language: open actions by deadline."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        TranslatableField("introduction"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds what other apps put on the front page."""
+        from cms.registry import home_sections
+
+        context = super().get_context(request, *args, **kwargs)
+        for add in home_sections:
+            context.update(add(self, request))
+        return context
+
+
+class ContentPage(BasePage):
+    """A page of text: how to write, privacy, about."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        TranslatableField("body"),
+    ]
+    parent_page_types = ["cms.HomePage", "cms.ContentPage"]
+    subpage_types = ["cms.ContentPage"]
+    template = "cms/content_page.html"
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+
+
+@register_setting(icon="home")
+class OrganisationSettings(BaseSiteSetting):
+    """Who runs the site, as its header and footer say; a column a language."""
+
+    name = models.CharField(_("name"), max_length=150, default="Qalam")
+    strapline = models.CharField(_("strapline"), max_length=200, blank=True)
+    footer = models.TextField(_("footer"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
+
+    panels = [
+        *language_panels(
+            {"name": _("Name"), "strapline": _("Strapline"), "footer": _("Footer")},
+            multiline=("footer",),
+        ),
+        FieldPanel("email"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")

@@ -1,0 +1,185 @@
+"""Settings of a Qalam site. What differs from place to place comes from the environment or `.env`.
+
+`.env.example` lists every variable with its meaning. A required one that is missing stops the
+start with a message that names it.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.languages import DIRECTORY_LANGUAGES
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(env.str("QALAM_ENV_FILE", default=str(BASE_DIR / ".env")))
+
+
+def required(name: str, mend: str) -> str:
+    """The value of a variable that a site cannot run without; names the mend where it is missing."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. {mend} Set it in the environment or in {BASE_DIR / '.env'}; "
+            "`.env.example` explains every variable, and `make demo` writes a working file."
+        )
+    return value
+
+
+# Where running leaves things behind: database, media, logins of the demo.
+VAR_DIR = Path(env.str("QALAM_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = required("SECRET_KEY", "Use a long random text that nobody else knows.")
+SITE_URL = required("SITE_URL", "Use the address that readers type, such as https://act.example.org.")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", "Name the hosts to answer for, with commas.").split(",")
+DEBUG = env.bool("DEBUG", default=False)
+
+INSTALLED_APPS = [
+    "cms",
+    "actions",
+    "search",
+    "cms.localisation",
+    "modeltranslation",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.SiteLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "cms.context.language",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.i18n", "cms.templatetags.qalam"],
+        },
+    }
+]
+
+# Database: SQLite needs nothing; a write lock is taken at once, so that two writers queue
+# instead of failing half-way.
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'qalam.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Mail
+required("EMAIL_URL", "Use consolemail:// to print mail, or smtp+tls://user:password@host:587.")
+vars().update(env.email_url("EMAIL_URL"))
+
+# Languages: LANGUAGES have directory columns, SITE_LANGUAGES are what the public can read.
+LANGUAGES = DIRECTORY_LANGUAGES
+SITE_LANGUAGES = env.list("SITE_LANGUAGES", default=["en", "ur", "ar", "fr", "es"])
+unknown = [code for code in SITE_LANGUAGES if code not in dict(LANGUAGES)]
+if unknown or not SITE_LANGUAGES:
+    raise ImproperlyConfigured(
+        f"SITE_LANGUAGES names {', '.join(unknown) or 'no language'}. Choose from "
+        f"{', '.join(code for code, name in LANGUAGES)}, with commas."
+    )
+LANGUAGE_CODE = SITE_LANGUAGES[0]
+WAGTAIL_CONTENT_LANGUAGES = [pair for pair in LANGUAGES if pair[0] in SITE_LANGUAGES]
+WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES
+MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+MODELTRANSLATION_LANGUAGES = tuple(code for code, name in LANGUAGES)
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", *(c for c, name in LANGUAGES if c != "en"))
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["cms.formats"]
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Who may come in, and how
+PASSWORD_MODULE = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{PASSWORD_MODULE}.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
+CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
+LOGIN_URL = "wagtailadmin_login"
+
+# Wagtail
+WAGTAIL_SITE_NAME = "Qalam"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin calls nobody outside
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

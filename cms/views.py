@@ -1,0 +1,47 @@
+"""Answers that belong to no page: the front door, health, and what went wrong."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms.alternates import elsewhere
+from cms.middleware import preferred_language
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the reader's language, as the browser names it."""
+    language = preferred_language(request.headers.get("Accept-Language", ""))
+    response = HttpResponseRedirect(f"/{language}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: all but the admin."""
+    return HttpResponse(
+        "User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8"
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 in the language of the address, with the same page in other languages where it is there."""
+    return render(request, "404.html", {"versions": elsewhere(request)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 from a template that asks nothing of the database."""
+    content = loader.render_to_string("500.html", {"language": translation.get_language()})
+    return HttpResponse(content, status=500)

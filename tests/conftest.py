@@ -1,0 +1,42 @@
+"""What every test has: its needs checked before it runs, and what did not run said at the end."""
+
+from collections import Counter
+
+import pytest
+
+from tests.requirements import NOT_RUN, ROOT, requires_browser, requires_seed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in tests/browser needs a browser, without saying so test by test."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip, or fail, a test whose marker names what is not here."""
+    if item.get_closest_marker("browser"):
+        requires_browser()
+    if marker := item.get_closest_marker("seed"):
+        requires_seed(*marker.args or ("",))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what was not run for lack of something, and how to have it run."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason.startswith(NOT_RUN):
+            reasons[reason] += 1
+    if reasons:
+        terminalreporter.section("Not run")
+    for reason, count in sorted(reasons.items()):
+        tests = "test" if count == 1 else "tests"
+        terminalreporter.write_line(f"Not run: {count} {tests}, {reason}")
+
+
+@pytest.fixture(scope="session")
+def seed():
+    """`seed("000")` gives the path of a seed; the test is skipped where the seeds are missing."""
+    return requires_seed
