@@ -61,7 +61,10 @@ def card_of(office: Office, *, words: Any, language: str, day: date) -> Card:
     return Card(
         office_id=office.pk,
         name=of(holder, "name"),
-        honorific=of(holder, "honorific"),
+        # An honorific belongs to the name in its language: "Mr" and "جناب" don't mix.
+        honorific=local_text(holder, "honorific", language=language, fallback=False)
+        if holder
+        else NO_TEXT,
         title=of(office, "title"),
         organisation=of(office.organisation, "name"),
         embassy_of=of(office.embassy_of, "name"),

@@ -21,6 +21,7 @@ CONTENT_PANELS = [
             FieldPanel("countries", widget=Checklist),
             FieldPanel("topics", widget=Checklist),
             FieldPanel("co_issuers", widget=Checklist),
+            FieldPanel("signatories", widget=Checklist),
         ],
         heading=_("Where, about what, with whom"),
         classname="collapsed",

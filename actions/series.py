@@ -1,5 +1,6 @@
-"""Actions on one case: which page of a series a reader is led to."""
+"""Actions on one case: which page a reader is led to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -49,3 +50,20 @@ def page_for_reader(
             )
             return Destination(url=page.get_url() or "")
     return Destination(withdrawn=True) if any(r.withdrawn_at for r in records) else None
+
+
+def find_action(language: str, parts: Sequence[str]) -> UrgentActionPage | None:
+    """The action at an address such as `/en/actions/second-ua-109-23/`, for cms.routing."""
+    if len(parts) != 2:
+        return None
+    return (
+        UrgentActionPage.objects.filter(
+            slug=parts[1],
+            url_path__endswith=f"/{parts[0]}/{parts[1]}/",
+            depth=4,
+            live=True,
+            locale__language_code=language,
+        )
+        .select_related("locale")
+        .first()
+    )

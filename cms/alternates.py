@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.navigation import MENU_DEPTH, navigation
+
 
 def alternates_of(page: Page, request: HttpRequest | None) -> list[dict[str, Any]]:
     """Live versions of a page, itself included, in the site's order: `{"language", "url"}` each.
@@ -13,24 +15,24 @@ def alternates_of(page: Page, request: HttpRequest | None) -> list[dict[str, Any
     The tree is mirrored with the same slugs in every language, yet each address is asked of the
     page itself: a parent may have been renamed.
     """
-    versions = (
-        Page.objects.filter(
-            translation_key=page.translation_key,
-            live=True,
-            alias_of__isnull=True,
-            locale__language_code__in=settings.SITE_LANGUAGES,
-        )
-        .select_related("locale")
-        .order_by()
-    )
-    found = [
-        {"language": version.locale.language_code, "url": version.get_full_url(request)}
-        for version in versions
+    return [
+        {"language": version.locale.language_code, "url": url}
+        for version in _versions(page, request)
+        if (url := version.get_full_url(request))
     ]
+
+
+def _versions(page: Page, request: HttpRequest | None) -> list[Page]:
+    if page.depth <= MENU_DEPTH:
+        return navigation(request).versions(page)
+    found = Page.objects.filter(
+        translation_key=page.translation_key,
+        live=True,
+        alias_of__isnull=True,
+        locale__language_code__in=settings.SITE_LANGUAGES,
+    ).select_related("locale")
     order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
-    return sorted(
-        (entry for entry in found if entry["url"]), key=lambda entry: order[entry["language"]]
-    )
+    return sorted(found, key=lambda version: order[version.locale.language_code])
 
 
 def elsewhere(request: HttpRequest) -> list[dict[str, Any]]:

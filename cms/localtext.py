@@ -30,11 +30,22 @@ class LocalText:
 NO_TEXT = LocalText("", "en")
 
 
-def local_text(row: Any, field: str, *, language: str) -> LocalText:
-    """A column of a row in a language; else in English, else in the first language that has it."""
-    others = (code for code in settings.MODELTRANSLATION_LANGUAGES if code not in (language, "en"))
+def local_text(row: Any, field: str, *, language: str, fallback: bool = True) -> LocalText:
+    """A column of a row in a language; else in English, else in the first language that has it.
+
+    Without `fallback` in that language or not at all.
+    """
+    codes = settings.MODELTRANSLATION_LANGUAGES if fallback else [language]
+    return first_text(
+        {code: getattr(row, f"{field}_{code}", "") for code in codes}, language=language
+    )
+
+
+def first_text(texts: dict[str, str | None], *, language: str) -> LocalText:
+    """Of texts by language the one in a language; else in English, else the first there is."""
+    others = (code for code in texts if code not in (language, "en"))
     for code in (language, "en", *others):
-        text = getattr(row, f"{field}_{code}", "") or ""
+        text = texts.get(code)
         if text:
             return LocalText(text, code)
     return NO_TEXT

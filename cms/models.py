@@ -8,9 +8,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from cms.alternates import alternates_of
 from cms.blocks import BodyBlock
 from cms.languages import direction
 from cms.panels import language_panels
+from cms.registry import home_sections
 
 
 class BasePage(Page):
@@ -44,8 +46,6 @@ class BasePage(Page):
 
     def get_alternates(self, request) -> list[dict[str, str]]:
         """The live versions of this page as `{"language", "url"}`, the site's order of languages."""
-        from cms.alternates import alternates_of
-
         return alternates_of(self, request)
 
 
@@ -68,8 +68,6 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """Adds what other apps put on the front page."""
-        from cms.registry import home_sections
-
         context = super().get_context(request, *args, **kwargs)
         for add in home_sections:
             context.update(add(self, request))
@@ -99,7 +97,8 @@ class ContentPage(BasePage):
 class OrganisationSettings(BaseSiteSetting):
     """Who runs the site, as its header and footer say; a column a language."""
 
-    name = models.CharField(_("name"), max_length=150, default="Qalam")
+    # No default: modeltranslation takes a value that equals the default for a missing one.
+    name = models.CharField(_("name"), max_length=150, blank=True)
     strapline = models.CharField(_("strapline"), max_length=200, blank=True)
     footer = models.TextField(_("footer"), blank=True)
     email = models.EmailField(_("email"), blank=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.languages import DIRECTORY_LANGUAGES
+from cms.languages import DIRECTORY_LANGUAGES, direction, language_info
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -116,6 +117,9 @@ vars().update(env.email_url("EMAIL_URL"))
 
 # Languages: LANGUAGES have directory columns, SITE_LANGUAGES are what the public can read.
 LANGUAGES = DIRECTORY_LANGUAGES
+for _code, _name in LANGUAGES:
+    LANG_INFO.setdefault(_code, language_info(_code))  # Django doesn't know Pashto
+LANGUAGES_BIDI = [code for code, name in LANGUAGES if direction(code) == "rtl"]
 SITE_LANGUAGES = env.list("SITE_LANGUAGES", default=["en", "ur", "ar", "fr", "es"])
 unknown = [code for code in SITE_LANGUAGES if code not in dict(LANGUAGES)]
 if unknown or not SITE_LANGUAGES:

@@ -10,4 +10,3 @@ class OrganisationSettingsTranslation(TranslationOptions):
     """Name, strapline and footer in every directory language."""
 
     fields = ("name", "strapline", "footer")
-    fallback_values = ""

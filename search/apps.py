@@ -12,7 +12,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill what the site leaves to this layer."""
-        from cms import registry
+        from cms import registry, routing
         from search.listing import open_actions_section
+        from search.models import find_library
 
         registry.home_sections.append(open_actions_section)
+        routing.finders.append(find_library)

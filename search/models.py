@@ -1,10 +1,9 @@
 """LibraryPage: the public list of actions in one language."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,7 +11,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField
 
-from actions.models import UrgentActionPage
 from actions.states import State
 from cms.models import BasePage
 from search.listing import entries, library_records, page_of_records
@@ -53,3 +51,16 @@ class LibraryPage(BasePage):
             "page_range": records.paginator.get_elided_page_range(records.number),
             "entries": entries(records, language=self.language, request=request, today=today),
         }
+
+
+def find_library(language: str, parts: Sequence[str]) -> LibraryPage | None:
+    """The library at an address such as `/en/actions/`, for cms.routing."""
+    if len(parts) != 1:
+        return None
+    return (
+        LibraryPage.objects.filter(
+            slug=parts[0], depth=3, live=True, locale__language_code=language
+        )
+        .select_related("locale")
+        .first()
+    )

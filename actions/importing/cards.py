@@ -19,6 +19,7 @@ from actions.importing.contacts import (
 from actions.importing.document import Block
 from actions.importing.draft import Card, Notes
 
+_MOST_ADDRESS_WORDS = 14  # in a line that ends as a sentence does
 _CONNECTORS = {"or", "and"}
 
 
@@ -118,7 +119,8 @@ class _Reader:
         if names_somebody and card.reachable and card.address and len(card.head) > 1:
             self._begin_with(line)
             return
-        if is_prose(line) and not looks_like_address:
+        long = len(line.split()) > _MOST_ADDRESS_WORDS
+        if is_prose(line) and (long or not looks_like_address):
             card.strays.append(line)
         elif continues or (looks_like_address and not names_somebody):
             card.address.append(line)

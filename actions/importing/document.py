@@ -61,19 +61,19 @@ class Block:
     @property
     def is_upper_heading(self) -> bool:
         """Whether this is a heading in capitals alone, as plain text has them."""
+        if self.kind != "paragraph" or len(self.lines) > 3:
+            return False
         text = self.text
-        return (
-            self.kind == "paragraph"
-            and len(self.lines) <= 3
-            and 6 <= len(text) <= 200
-            and text.isupper()
-            and not text.endswith((".", ","))
-        )
+        return 6 <= len(text) <= 200 and text.isupper() and not text.endswith((".", ","))
 
     @property
     def is_heading(self) -> bool:
         """Whether this is a heading, marked as one or in capitals."""
         return self.kind == "heading" or self.is_upper_heading
+
+    def as_paragraph(self) -> Block:
+        """The same lines as a paragraph: what follows a label in a block is no item or heading."""
+        return replace(self, kind="paragraph", level=0, marker="")
 
     def part(self, lines: list[Line]) -> Block:
         """The same block with only some of its lines."""

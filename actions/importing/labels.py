@@ -97,7 +97,7 @@ def find_label(line: str, *, first: bool, bold: bool = False) -> FoundLabel | No
     if colon < 0:
         words = words.rstrip(". ")
     label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None)
-    stands_out = colon >= 0 or printed.isupper() or bold
+    stands_out = colon >= 0 or printed.isupper() or bold or label is Label.COPIES
     if label is None or not (first or stands_out):
         return None
     if label in _NEED_COLON and not (colon >= 0 or printed.isupper()):

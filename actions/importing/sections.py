@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from actions.importing.contacts import is_office
+from actions.importing.contacts import contact_parts, is_office
 from actions.importing.document import Block, Document
 from actions.importing.labels import FoundLabel, Label, find_label, is_salutation
 from actions.importing.markup import Line
@@ -49,14 +49,19 @@ class _Splitter:
             self._begin_at_heading(block)
         pending: list[Line] = []
         for position, line in enumerate(block.lines):
+            if position and self._ends_step(block, position):
+                self._keep(block, pending)
+                block, pending = block.as_paragraph(), []
             found = find_label(line.text, first=position == 0, bold=line.is_bold)
             if found:
                 self._keep(block, pending)
                 self._begin(found)
+                block = block.as_paragraph()
                 pending = [line.after(found.end)]
             elif self._begins_letter(block, line, first=position == 0):
                 self._keep(block, pending)
                 self.sections.append(Section(Label.LETTER))
+                block = block.as_paragraph()
                 pending = [line]
             else:
                 pending.append(line)
@@ -69,11 +74,18 @@ class _Splitter:
             self.sections.append(Section(found.label))
         self._current.labels.append(found.printed)
 
+    def _ends_step(self, block: Block, position: int) -> bool:
+        """Whether a card begins right below the last step, without a blank line between."""
+        if block.kind != "item" or self._current.label is not Label.TAKE_ACTION:
+            return False
+        line, before = block.lines[position].text, block.lines[position - 1].text
+        return before.endswith(".") and (is_office(line) or bool(contact_parts(line)))
+
     def _begins_letter(self, block: Block, line: Line, *, first: bool) -> bool:
         in_cards = self._current.label in CARD_LABELS
         return (
             (first or in_cards)
-            and block.kind != "item"
+            and not (first and block.kind == "item")
             and not block.is_heading
             and is_salutation(line.text)
         )

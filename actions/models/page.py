@@ -5,7 +5,7 @@ the page in the language it was written in is published (actions/services.py).
 """
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -26,7 +26,11 @@ from actions.models.directory import Country, Language, Organisation, Topic
 from actions.models.record import ActionRecord, number_of
 from actions.numbers import label, slug
 from actions.panels import CONTENT_PANELS
+from actions.states import State
 from cms.models import BasePage
+
+if TYPE_CHECKING:
+    from actions.presentation import ActionView
 
 NUMBER_FIELDS = ("serial", "year", "sequence")
 STREAM_FIELDS = (
@@ -52,7 +56,7 @@ FACT_FIELDS = (
     "own_language_accepted",
     "is_example",
 )
-FACT_LISTS = ("countries", "topics", "preferred_languages", "co_issuers")
+FACT_LISTS = ("countries", "topics", "preferred_languages", "co_issuers", "signatories")
 COMPONENT_CSS = [
     f"css/components/{name}.css"
     for name in (
@@ -117,6 +121,9 @@ class UrgentActionPage(BasePage):
     topics = ParentalManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
     co_issuers = ParentalManyToManyField(
         Organisation, blank=True, related_name="+", verbose_name=_("issued together with")
+    )
+    signatories = ParentalManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name=_("signed by")
     )
     introduction = RichTextField(
         _("introduction"),
@@ -263,16 +270,23 @@ class UrgentActionPage(BasePage):
             super().publish(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Template context: `action`, all that the page shows (actions/presentation.py)."""
-        from actions.presentation import present
-
+        """Template context: `action`, all that the page shows (actions/presentation)."""
         context = super().get_context(request, *args, **kwargs)
-        context["action"] = present(
-            self, request=request, now=timezone.now(), draft=getattr(request, "is_preview", False)
-        )
+        context["action"] = self.view_for(request)
         context["alternates"] = context["action"].alternates
         context["component_css"] = COMPONENT_CSS
         return context
+
+    def view_for(self, request: HttpRequest) -> "ActionView":
+        """What a request shows of this page, read once."""
+        from actions.presentation import present
+
+        known = self.__dict__.get("_view")
+        if known is None or known.request is not request:
+            draft = getattr(request, "is_preview", False)
+            known = present(self, request=request, now=timezone.now(), draft=draft)
+            self.__dict__["_view"] = known
+        return known
 
     def get_alternates(self, request: HttpRequest) -> list[dict[str, str]]:
         """Left to the presentation, which reads the whole series in one query."""
@@ -280,6 +294,6 @@ class UrgentActionPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; 410 without any of the content where the action was withdrawn."""
-        if self.record and self.record.withdrawn_at:
+        if self.view_for(request).state is State.WITHDRAWN:
             return render(request, "410.html", status=410)
         return super().serve(request, *args, **kwargs)

@@ -40,6 +40,7 @@ class ActionRecord(models.Model):
     preferred_languages = models.ManyToManyField(Language, related_name="records", blank=True)
     own_language_accepted = models.BooleanField(default=False)
     co_issuers = models.ManyToManyField(Organisation, related_name="records", blank=True)
+    signatories = models.ManyToManyField(Organisation, related_name="signed_records", blank=True)
     # [{"id", "date", "certainty"}] and [{"id", "date", "kind"}]: the facts of the page's blocks;
     # their words are found on each page by the block's id.
     key_dates = models.JSONField(default=list, blank=True)

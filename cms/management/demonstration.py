@@ -1,19 +1,21 @@
 """`make demo`: from a made environment to a site that answers, in one process.
 
 Every step does only what is not done yet, so that a second start takes seconds and nothing that
-an editor did is changed. Ends by becoming granian: Ctrl-C reaches the server itself.
+an editor did is changed.
 """
 
 import argparse
 import errno
 import hashlib
+import importlib
 import io
 import os
 import secrets
 import socket
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import environ
@@ -91,7 +93,7 @@ def migrate() -> None:
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    announce(f"Preparing the database ({len(plan)} migrations)")
+    announce(f"Preparing the database ({len(plan)} new migrations)")
     call_command("migrate", stdout=_MigrationLines(Progress(len(plan))), skip_checks=True)
 
 
@@ -162,12 +164,36 @@ def prepare_site() -> None:
 
 
 def serve(*, port: int) -> None:
-    """Become the server. Its access log stays off: readers' addresses are written nowhere."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2"]
-    command += ["--host", HOST, "--port", str(port), "--log-level", "warning"]
-    command += ["--working-dir", str(ROOT), "cms.wsgi:application"]
-    sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606  a fixed command, and no shell is wanted
+    """Serve until Ctrl-C. The access log stays off: readers' addresses are written nowhere.
+
+    The workers are forked from this process, where everything is loaded already: a second
+    interpreter would load it again, and take as long as all the rest.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "cms.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=4,  # a worker; enough for one machine's SQLite
+        log_level=LogLevels.warning,
+        workers_kill_timeout=5,  # seconds that a request may take to end
+    )
+    server.serve(target_loader=_load_in_worker)
+
+
+def _load_in_worker(target: str) -> Callable[..., Any]:
+    """The application, in a process that a terminal's Ctrl-C does not reach.
+
+    It reaches the server, which ends its workers; one that hears of both hangs in granian 2.8.
+    """
+    os.setpgrp()
+    module, name = target.split(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def port_number(text: str) -> int:

@@ -17,6 +17,7 @@ from wagtail.templatetags.wagtailcore_tags import pageurl, slugurl
 from cms import languages
 from cms.localtext import LocalText
 from cms.models import OrganisationSettings
+from cms.navigation import navigation
 
 register = template.Library()
 register.simple_tag(takes_context=True, name="pageurl")(pageurl)
@@ -83,15 +84,10 @@ def day(value: date | None) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value))
 
 
-@register.simple_tag
-def site_pages(language: str) -> list[Page]:
-    """The pages of the menu in a language: those right below its home page."""
-    return list(
-        Page.objects.filter(depth=3, live=True, locale__language_code=language)
-        .filter(alias_of__isnull=True)
-        .order_by("path")
-        .select_related("locale")
-    )
+@register.simple_tag(takes_context=True)
+def site_pages(context: template.Context) -> list[Page]:
+    """The pages of the menu in the page's language: those right below its home page."""
+    return navigation(context.get("request")).menu(context["language"])
 
 
 @register.simple_tag(takes_context=True)

@@ -68,7 +68,8 @@ class ActionLoader:
             title=data["title"],
             locale=self.library.locale,
             serial=data["serial"],
-            year=data.get("year") or (issued or self.today).year,
+            # `numbered`: the day that gives a series its year, the same for all of it.
+            year=data.get("year") or (self._day(data, "numbered") or issued or self.today).year,
             sequence=data["sequence"],
             issued_on=issued,
             act_by=self._day(data, "act_by"),
@@ -95,12 +96,11 @@ class ActionLoader:
             )
         return page
 
-    def _day(self, data: dict[str, Any], name: str, relative: str | None = None) -> date | None:
+    def _day(self, data: dict[str, Any], name: str) -> date | None:
         """A day given as a date (`name_on`) or in days from the loading (`name`)."""
         if f"{name}_on" in data:
             return data[f"{name}_on"]
-        relative = relative or name
-        return self.today + timedelta(days=data[relative]) if relative in data else None
+        return self.today + timedelta(days=data[name]) if name in data else None
 
     def _streams(self, data: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -6,76 +6,21 @@ come from the page, by the block's id, and are left out where the page has none.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 
 from actions import states
 from actions.cards import Card, card_of
 from actions.choices import Certainty, Outcome, UpdateKind
 from actions.models import ActionRecord, RecordOffice, UrgentActionPage
-from actions.services import draft_record, offices_of
+from actions.presentation.parts import Dated, Group, Letter, Sibling, words_by_id
 from actions.states import State
 from cms.localtext import NO_TEXT, LocalText, local_text
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A key date or an update: its facts, and its words where the page has them."""
-
-    date: date
-    kind: str
-    kind_label: str
-    words: Any
-
-    @property
-    def tone(self) -> str:
-        """How the entry looks on the timeline."""
-        tones = {
-            Certainty.EXPECTED: "ahead",
-            UpdateKind.GOOD_NEWS: "good",
-            UpdateKind.BAD_NEWS: "bad",
-        }
-        return tones.get(self.kind, "plain")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A model letter: its words, and the office's title where it is for one only."""
-
-    words: Any
-    office_title: LocalText = NO_TEXT
-
-    @property
-    def office(self) -> bool:
-        """Whether it is for one office only."""
-        return bool(self.office_title)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Neighbouring blocks of the additional information: figures stand side by side."""
-
-    figures: bool
-    blocks: list[Any]
-
-
-@dataclass(frozen=True)
-class Sibling:
-    """Another action of the series, in the reader's language or else its source's."""
-
-    label: str
-    title: str
-    language: str
-    url: str
-    sequence: int | None
 
 
 class ActionView:
@@ -89,12 +34,14 @@ class ActionView:
         series: list[ActionRecord],
         pages: list[UrgentActionPage],
         offices: list[RecordOffice],
+        names: dict[str, list[LocalText]],
         request: HttpRequest | None,
         today: date,
     ) -> None:
         self.page, self.record, self.request, self.today = page, record, request, today
         self.language = page.language
         self._series, self._pages, self._offices = series, pages, offices
+        self._names = names
 
     @property
     def label(self) -> str:
@@ -220,7 +167,7 @@ class ActionView:
         return self._cards(RecordOffice.Role.COPY, self.page.copies)
 
     def _cards(self, role: str, blocks: Any) -> list[Card]:
-        words = _by_id(blocks)
+        words = words_by_id(blocks)
         day = self.today if self.allowed.may_write else self.record.stopped_on() or self.today
         return [
             card_of(row.office, words=words.get(row.block_id), language=self.language, day=day)
@@ -230,15 +177,16 @@ class ActionView:
 
     @cached_property
     def letters(self) -> list[Letter]:
-        """The letters, with the office they are for where it is only one."""
+        """The letters, with the office's title where it is for one of several targets only."""
+        offices = {row.office_id: row.office for row in self._offices}
         return [
             Letter(
-                words=block.value,
-                office_title=local_text(block.value["office"], "title", language=self.language)
-                if block.value["office"]
+                words=words,
+                office_title=local_text(office, "title", language=self.language)
+                if (office := offices.get(words.get("office")))
                 else NO_TEXT,
             )
-            for block in self.page.letters
+            for words in words_by_id(self.page.letters).values()
         ]
 
     @property
@@ -264,7 +212,7 @@ class ActionView:
         return sorted([*self.key_dates, *self.updates], key=lambda e: e.date, reverse=True)
 
     def _dated(self, facts: Iterable[dict], blocks: Any, key: str, choices: Any) -> list[Dated]:
-        words = _by_id(blocks)
+        words = words_by_id(blocks)
         entries = [
             Dated(
                 date=date.fromisoformat(fact["date"]),
@@ -294,78 +242,27 @@ class ActionView:
 
     # -- the directory's names -----------------------------------------------------------------
 
-    def _names(self, rows: Iterable[Any]) -> list[LocalText]:
-        return [local_text(row, "name", language=self.language) for row in rows]
-
-    @cached_property
+    @property
     def countries(self) -> list[LocalText]:
         """Where it happens."""
-        return self._names(self.fact_list("countries"))
+        return self._names["countries"]
 
-    @cached_property
+    @property
     def topics(self) -> list[LocalText]:
         """What it is about."""
-        return self._names(self.fact_list("topics"))
+        return self._names["topics"]
 
-    @cached_property
+    @property
     def preferred_languages(self) -> list[LocalText]:
         """The languages that the target is best written to in."""
-        return self._names(self.fact_list("preferred_languages"))
+        return self._names["preferred_languages"]
 
-    @cached_property
+    @property
     def co_issuers(self) -> list[LocalText]:
         """Who issues the action together with the site's organisation."""
-        return self._names(self.fact_list("co_issuers"))
+        return self._names["co_issuers"]
 
-    def fact_list(self, name: str) -> Iterable[Any]:
-        """Rows of a list of facts: the record's, or the page's before its first publication."""
-        holder = self.record if self.record.pk else self.page
-        return getattr(holder, name).all()
-
-
-def _by_id(blocks: Any) -> dict[str, Any]:
-    return {block.id: block.value for block in blocks}
-
-
-def present(
-    page: UrgentActionPage, *, request: HttpRequest | None, now: datetime, draft: bool = False
-) -> ActionView:
-    """The view of a page for a reader, or with the page's own draft facts for an editor's preview."""
-    series = list(
-        ActionRecord.objects.filter(
-            Q(translation_key=page.translation_key)
-            | Q(serial=page.serial, year=page.year, serial__isnull=False)
-        ).order_by("-sequence")
-    )
-    record = next((r for r in series if r.translation_key == page.translation_key), None)
-    if draft or record is None:
-        record = draft_record(page)
-    pages = list(
-        UrgentActionPage.objects.filter(
-            translation_key__in=[r.translation_key for r in series],
-            live=True,
-            alias_of__isnull=True,
-        )
-        .select_related("locale")
-        .only("title", "slug", "url_path", "path", "depth", "translation_key", "locale", "live")
-    )
-    offices = _offices(page, record, draft=draft)
-    return ActionView(
-        page=page,
-        record=record,
-        series=series,
-        pages=pages,
-        offices=offices,
-        request=request,
-        today=timezone.localdate(now),
-    )
-
-
-def _offices(page: UrgentActionPage, record: ActionRecord, *, draft: bool) -> list[RecordOffice]:
-    if not record.pk or (draft and record.source_locale_id == page.locale_id):
-        return offices_of(page, record)
-    return list(
-        record.offices.select_related(
-            "office__organisation", "office__country", "office__embassy_of"
-        ).prefetch_related("office__holders")
-    )
+    @property
+    def signatories(self) -> list[LocalText]:
+        """Who signed it."""
+        return self._names["signatories"]

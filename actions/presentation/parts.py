@@ -1,0 +1,68 @@
+"""Parts of an action as a page shows them: values that templates print."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from actions.choices import Certainty, UpdateKind
+from cms.localtext import NO_TEXT, LocalText
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A key date or an update: its facts, and its words where the page has them."""
+
+    date: date
+    kind: str
+    kind_label: str
+    words: Any
+
+    @property
+    def tone(self) -> str:
+        """How the entry looks on the timeline."""
+        tones = {
+            Certainty.EXPECTED: "ahead",
+            UpdateKind.GOOD_NEWS: "good",
+            UpdateKind.BAD_NEWS: "bad",
+        }
+        return tones.get(self.kind, "plain")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A model letter: its words, and the office's title where it is for one only."""
+
+    words: Any
+    office_title: LocalText = NO_TEXT
+
+    @property
+    def office(self) -> bool:
+        """Whether it is for one office only."""
+        return bool(self.office_title)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbouring blocks of the additional information: figures stand side by side."""
+
+    figures: bool
+    blocks: list[Any]
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another action of the series, in the reader's language or else its source's."""
+
+    label: str
+    title: str
+    language: str
+    url: str
+    sequence: int | None
+
+
+def words_by_id(blocks: Any) -> dict[str, dict[str, Any]]:
+    """The stored values of a stream by the ids of its blocks.
+
+    Stored, not resolved: a block's office would be read from the database again, a query a field.
+    """
+    return {entry["id"]: entry["value"] for entry in blocks.raw_data}
