@@ -38,6 +38,7 @@ bench: environment ## run the benchmarks (ARGS= goes to pytest)
 # Each step is named and all of them run, so that one reading shows everything that is wrong.
 check: environment ## lint, types, layers, templates, migrations, catalogues
 	@failed=''; \
+	TMPDIR=$$(mktemp -d); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
 	step() { \
 		echo "==> $$*"; program=$$1; shift; \
 		DJANGO_SETTINGS_MODULE=tests.settings "$(VENV)/bin/$$program" "$$@" \

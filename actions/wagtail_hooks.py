@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -16,6 +17,7 @@ from actions import services
 from actions.admin.acts import ACTS, act_view
 from actions.admin.directory import DirectoryGroup
 from actions.admin.listing import ActionListingViewSet
+from actions.choices import Outcome
 from actions.models import UrgentActionPage
 
 register_snippet(DirectoryGroup)
@@ -59,19 +61,26 @@ def act_buttons(
             )
 
 
+class ActFormatter(LogFormatter):
+    """The words of an act in the history of a page, with what the log keeps of it."""
+
+    template: Any
+
+    def format_message(self, log_entry: Any) -> str:
+        """The act in words; a dash for what wasn't given."""
+        values = {"old": "–", "new": "–", "outcome": "–", "reason": "–"}
+        values |= {key: value for key, value in log_entry.data.items() if value}
+        if values["outcome"] in Outcome.values:
+            values["outcome"] = Outcome(values["outcome"]).label
+        return str(self.template) % values
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """The words for the acts in the history of a page."""
-    for name, (label, message) in LOGGED.items():
-        actions.register_action(name, label, _message(message))
-
-
-def _message(template: Any) -> Any:
-    def format_message(data: dict[str, Any]) -> str:
-        values = {key: value or "–" for key, value in data.items()}
-        return str(template) % {"old": "–", "new": "–", "outcome": "–", "reason": "–", **values}
-
-    return format_message
+    for name, (label, template) in LOGGED.items():
+        words = {"label": label, "template": template}
+        actions.register_action(name)(type("Formatter", (ActFormatter,), words))
 
 
 @hooks.register("insert_global_admin_css")

@@ -31,7 +31,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
-        from cms import checks  # noqa: F401  (checks register themselves)
+        from cms import checks, routing  # noqa: F401  (checks register themselves)
+        from cms.models import find_home
+
+        routing.finders.append(find_home)
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]

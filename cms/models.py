@@ -1,5 +1,7 @@
 """Pages that every site has, and what it says of the organisation that runs it."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -72,6 +74,17 @@ class HomePage(BasePage):
         for add in home_sections:
             context.update(add(self, request))
         return context
+
+
+def find_home(language: str, parts: Sequence[str]) -> HomePage | None:
+    """The home page at `/en/`, for cms.routing."""
+    if parts:
+        return None
+    return (
+        HomePage.objects.filter(depth=2, live=True, locale__language_code=language)
+        .select_related("locale")
+        .first()
+    )
 
 
 class ContentPage(BasePage):

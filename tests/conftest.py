@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.utils import translation
 
 from tests.requirements import NOT_RUN, ROOT, requires_browser, requires_seed
 
@@ -40,3 +41,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def seed():
     """`seed("000")` gives the path of a seed; the test is skipped where the seeds are missing."""
     return requires_seed
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Each test begins in English: a request in Urdu leaves its language active in this thread."""
+    with translation.override("en"):
+        yield

@@ -21,6 +21,7 @@ class OfficeFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Office
+        skip_postgeneration_save = True
 
     title_en = "Minister of Justice"
     title_ur = "وزیر انصاف"

@@ -45,7 +45,7 @@ class _Open:
 
     head: list[str] = field(default_factory=list)
     address: list[str] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
+    emails: dict[str, None] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     strays: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -181,7 +181,7 @@ class _Reader:
             if email in self.card.emails:
                 self.notes.label(email)
             else:
-                self.card.emails.append(email)
+                self.card.emails[email] = None
         beside = words_beside_emails(part.value)
         if beside and set(beside.split()) <= _CONNECTORS:
             self.notes.label(beside)

@@ -56,6 +56,7 @@ class PartsReader:
         self._languages = languages
         self._head = Head()
         self._steps: list[Step] = []
+        self._has_report_step = False
         self._cards: dict[str, list[Card]] = {"targets": [], "copies": []}
         self._letters: list[Letter] = []
         self._additional: list[str] = []
@@ -100,8 +101,8 @@ class PartsReader:
         self._read_cards("targets", blocks[end:])
 
     def _add_step(self, block: Block) -> None:
-        reported = any(step.reports for step in self._steps)
-        reports = not reported and _REPORTS.search(block.text) is not None
+        reports = not self._has_report_step and _REPORTS.search(block.text) is not None
+        self._has_report_step |= reports
         self._steps.append(Step(to_html(block.lines), reports))
 
     def _read_cards(self, kind: str, blocks: list[Block]) -> None:

@@ -56,6 +56,8 @@ class _Splitter:
             if found:
                 self._keep(block, pending)
                 self._begin(found)
+                if position == 0 and block.number:
+                    self._current.labels.append(block.number)
                 block = block.as_paragraph()
                 pending = [line.after(found.end)]
             elif self._begins_letter(block, line, first=position == 0):

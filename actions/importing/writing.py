@@ -20,7 +20,9 @@ from wagtail.rich_text import RichText
 from actions.contacts import clean_phone, clean_x_handle
 from actions.importing.draft import ActionDraft, Card
 from actions.models import Country, Holder, Language, Office, UrgentActionPage
+from actions.models.record import number_of
 from actions.numbers import ActionNumber, label
+from actions.numbers import slug as number_slug
 from actions.services import publish_action
 
 EMBASSY = re.compile(r"\b(embassy|consulate|high commission)\b", re.IGNORECASE)
@@ -54,7 +56,7 @@ def write_page(
         _write_facts(draft, written)
         _write_words(draft, written, language=language)
     page = written.page
-    page.slug = _free_slug(parent, draft, page)
+    page.slug = _free_slug(parent, page)
     parent.add_child(instance=page)
     page.countries.set(Country.objects.filter(code__in=draft.countries))
     page.preferred_languages.set(Language.objects.filter(code__in=draft.preferred_languages))
@@ -142,10 +144,11 @@ def _write_words(draft: ActionDraft, written: Written, *, language: str) -> None
     ]
 
 
-def _free_slug(parent: Page, draft: ActionDraft, page: UrgentActionPage) -> str:
-    number = page.serial and draft.number
-    wanted = slugify(label(number, language="en")) if number else slugify(page.title)[:80]
-    wanted, slug, count = wanted or "action", wanted or "action", 2
+def _free_slug(parent: Page, page: UrgentActionPage) -> str:
+    """The label as slug, else the title; with a number behind it where another page has it."""
+    number = number_of(page)
+    wanted = (number_slug(number) if number else slugify(page.title)[:80]) or "action"
+    slug, count = wanted, 2
     while not Page._slug_is_available(slug, parent):
         slug, count = f"{wanted}-{count}", count + 1
     return slug

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -225,14 +226,24 @@ class UrgentActionPage(BasePage):
         return f"{label(number, language='en')} · {title}" if number else title
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """The slug is the label by default, the same in every language."""
-        number = number_of(self)
-        if not self.slug and number:
-            parent = self.get_parent() if self.path else None
-            candidate = slug(number)
-            if parent is None or Page._slug_is_available(candidate, parent, self):
-                self.slug = candidate
+        """As Wagtail's, with the label as slug."""
+        self._take_label_as_slug()
         super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """As Wagtail's for drafts, with the label as slug."""
+        self._take_label_as_slug()
+        super().minimal_clean()
+
+    def _take_label_as_slug(self) -> None:
+        """Until the first publication, a slug that only repeats the title gives way to the label."""
+        number = number_of(self)
+        chosen = self.slug and self.slug != slugify(self.title)
+        if number is None or chosen or self.first_published_at:
+            return
+        parent = self.get_parent() if self.path else None
+        if parent is None or Page._slug_is_available(slug(number), parent, self):
+            self.slug = slug(number)
 
     def clean(self) -> None:
         """Checks that need more than one field; each error stands at the field to mend."""

@@ -13,7 +13,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -66,23 +66,22 @@ def write_environment(path: Path, *, port: int) -> None:
         file.write("\n".join(lines) + "\n")
 
 
-def prepare_environment(variables: MutableMapping[str, str], *, port: int) -> None:
-    """Have every required variable in `variables`, the address following `port`.
+def prepare_environment(*, port: int) -> None:
+    """Have every required variable in the environment, the address following `port`.
 
     A `.env` is written only where there is none and the environment doesn't say it all; one that
     exists is never touched. A SITE_URL that is not this machine is left as it is.
     """
-    variables.setdefault("QALAM_ENV_FILE", str(ROOT / ".env"))
-    file = Path(variables["QALAM_ENV_FILE"])
-    if not file.exists() and not variables.get("SECRET_KEY"):
+    file = Path(os.environ.get("QALAM_ENV_FILE", ROOT / ".env"))
+    if not file.exists() and not os.environ.get("SECRET_KEY"):
         announce(f"Writing {file}")
         write_environment(file, port=port)
     if file.is_file():
         environ.Env.read_env(str(file), overwrite=False)
-    site = urlsplit(variables.get("SITE_URL", "http://localhost"))
+    site = urlsplit(os.environ.get("SITE_URL", "http://localhost"))
     if site.hostname in LOCAL_HOSTS:
         site = site._replace(netloc=f"{site.hostname}:{port}")
-        variables["SITE_URL"] = urlunsplit(site)
+        os.environ["SITE_URL"] = urlunsplit(site)
 
 
 def migrate() -> None:
@@ -181,7 +180,7 @@ def serve(*, port: int) -> None:
         workers=2,
         blocking_threads=4,  # a worker; enough for one machine's SQLite
         log_level=LogLevels.warning,
-        workers_kill_timeout=5,  # seconds that a request may take to end
+        workers_kill_timeout=3,  # seconds; Ctrl-C waits no longer for a request
     )
     server.serve(target_loader=_load_in_worker)
 
@@ -212,7 +211,7 @@ def main() -> int:
     os.chdir(ROOT)
     try:
         check_port(arguments.port)
-        prepare_environment(os.environ, port=arguments.port)
+        prepare_environment(port=arguments.port)
         prepare_site()
     except DemonstrationProblem as problem:
         print(problem, file=sys.stderr)

@@ -34,8 +34,8 @@ def test_number_and_sequence_come_from_the_step_that_reports(draft, fields):
     assert fields["issued_on"] is None
 
 
-def test_title_and_introduction(fields):
-    assert fields["title"] == "1.4 MILLION REFUGEES NEED REGISTRATION RENEWAL"
+def test_title_and_introduction(fields, seed):
+    assert f"## {fields['title']}\n" in seed
     assert len(fields["introduction"]) == 1
     assert "1,080,312" in fields["introduction"][0]
 
@@ -121,7 +121,7 @@ def test_links_that_lead_nowhere_are_said_once_and_keep_their_words(fields, text
     assert len(dead) == (1 if "](#)" in text else 0)
     assert dead == fields["problems"]
     assert "<a" not in " ".join(fields["additional_information"])
-    assert "1,088,133 Afghans have returned" in fields["additional_information"][1]
+    assert "1,088,133 Afghans" in fields["additional_information"][1]
 
 
 def test_each_word_of_the_document_is_in_the_object(fields, text, as_plain_text, words_of):

@@ -66,6 +66,7 @@ def test_lines_in_any_order(lines):
 @example("\x00\x1f\x85\u2028")
 @example("#\n# #\n-\n1.\n***\n[]()\n**\n:\n")
 @example("CC: \nDear\n\n,\n")
+@example("12. CC: Minister\n3. TAKE ACTION:\n4. Email:\n5. Dear\n")
 def test_arbitrary_text(text):
     check(text)
 
@@ -118,10 +119,13 @@ SLOW = {
 }
 
 
+SLOW["emails"] = "".join(f"Email: {number}@example.org\n" for number in range(19_000))
+
+
 @pytest.mark.parametrize("start", ["", "TAKE ACTION:\n"])
 @pytest.mark.parametrize("piece", SLOW.values(), ids=SLOW.keys())
 def test_a_megabyte_of_anything_is_read_soon(start, piece):
-    text = tidy(start + piece * (MEGABYTE // len(piece)))
+    text = tidy(start + piece * max(1, MEGABYTE // len(piece)))
     parse_document(text, file="big.txt")
     while not is_readable(text):
         # Above that size it is kept unread, which is quick; the reading itself must be too.

@@ -1,0 +1,163 @@
+"""The library and the front page: what is listed, in which order, at which price."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from actions.models import ActionRecord
+from actions.services import close_action, withdraw_action
+from tests.factories import make_action, translate, urdu_site
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(html):
+    """The titles in the order of the list."""
+    return [part.split("</h")[0] for part in html.split('class="result__title">')[1:]]
+
+
+def record_of(page):
+    return ActionRecord.objects.get(translation_key=page.translation_key)
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_open_ones_by_deadline_come_before_those_that_are_over(client):
+    make_action(title="Expired", act_by=in_days(-1))
+    make_action(title="Later", act_by=in_days(30))
+    make_action(title="Soon", act_by=in_days(2))
+    make_action(title="Without a day")
+    html = client.get("/en/actions/").content.decode()
+    order = [next(t for t in ("Expired", "Later", "Soon", "Without a day") if t in h) for h in titles(html)]
+    assert order == ["Soon", "Later", "Without a day", "Expired"]
+    assert "Ends soon" in html
+
+
+def test_a_state_can_be_chosen_and_nonsense_shows_all(client):
+    make_action(title="Still open")
+    closed = make_action(title="Closed one")
+    close_action(record=record_of(closed), outcome="released", now=timezone.now())
+    html = client.get("/en/actions/?status=closed").content.decode()
+    assert "Closed one" in html
+    assert "Released" in html
+    assert "Still open" not in html
+    for query in ("status=nonsense", "status=%00", "page=99999", "page=abc", "page=-1", "page=1&page=2"):
+        answer = client.get(f"/en/actions/?{query}")
+        assert answer.status_code == 200
+        assert "Still open" in answer.content.decode()
+
+
+def test_withdrawn_actions_and_drafts_are_not_listed(client):
+    withdrawn = make_action(title="Taken back")
+    withdraw_action(record=record_of(withdrawn), reason="asked to", now=timezone.now())
+    make_action(title="Only a draft", publish=False)
+    for address in ("/en/", "/en/actions/"):
+        html = client.get(address).content.decode()
+        assert "Taken back" not in html
+        assert "Only a draft" not in html
+
+
+def test_what_isnt_in_urdu_yet_is_offered_in_english_and_marked_so(client):
+    urdu_site()
+    make_action(title="Only in English")
+    translate(make_action(title="In both"))
+    html = client.get("/ur/actions/").content.decode()
+    assert '<span lang="en" dir="ltr">Only in English</span>' in html
+    assert "Read it in English" in html
+    assert "اردو" in html
+    assert "ابھی" in html, "our own words are in Urdu"
+
+
+def test_an_empty_library_says_what_to_do_next(client):
+    html = client.get("/en/").content.decode()
+    assert "No action is open today" in html
+
+
+def test_long_lists_have_pages(client):
+    for number in range(25):
+        make_action(title=f"Action {number:02}", serial=number + 1, slug=f"ua-{number}")
+    first = client.get("/en/actions/").content.decode()
+    second = client.get("/en/actions/?page=2").content.decode()
+    assert len(titles(first)) == 20
+    assert len(titles(second)) == 5
+    assert 'aria-current="page">2</a>' in second
+    assert "page 2" in second.split("</title>")[0]
+
+
+def queries_of(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", ["/en/actions/", "/en/", "/ur/actions/"])
+def test_lists_cost_at_most_twelve_queries_with_ten_or_a_thousand_actions(client, address):
+    urdu_site()
+    for number in range(3):
+        translate(make_action(serial=number + 1, slug=f"ua-{number}"))
+    few = queries_of(client, address)
+    multiply_actions(1000)
+    many = queries_of(client, address)
+    assert few <= 12
+    assert many == few
+    assert "1,00" in client.get("/en/actions/").content.decode()
+
+
+def multiply_actions(wanted):
+    """Copies of an action's rows, made in bulk: a thousand, as the list sees them."""
+    import uuid
+
+    from wagtail.models import Page
+
+    from actions.models import UrgentActionPage
+
+    template = UrgentActionPage.objects.filter(locale__language_code="en").first()
+    base = Page.objects.get(pk=template.pk)
+    parent = template.get_parent()
+    countries = list(record_of(template).countries.all())
+    keys = [uuid.uuid4() for _ in range(wanted)]
+    fields = [f for f in Page._meta.local_concrete_fields if f.name != "id"]
+    pages = []
+    for place, key in enumerate(keys):
+        values = {f.attname: getattr(base, f.attname) for f in fields}
+        values |= {
+            "translation_key": key,
+            "path": f"{parent.path}{Page._int2str(place + 1000).rjust(4, '0')}",
+            "slug": f"copy-{place}",
+            "url_path": f"{parent.url_path}copy-{place}/",
+            "latest_revision_id": None,
+            "live_revision_id": None,
+        }
+        pages.append(Page(**values))
+    made = Page.objects.bulk_create(pages)
+    local = [f for f in UrgentActionPage._meta.local_concrete_fields if f.name != "page_ptr"]
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in local)
+    table = UrgentActionPage._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (page_ptr_id, {columns}) "  # noqa: S608
+            f"SELECT %s, {columns} FROM {table} WHERE page_ptr_id = %s",
+            [(page.pk, template.pk) for page in made],
+        )
+    records = ActionRecord.objects.bulk_create(
+        ActionRecord(
+            translation_key=key,
+            source_locale_id=template.locale_id,
+            serial=1000 + place,
+            year=2026,
+            sequence=1,
+            published_at=timezone.now(),
+        )
+        for place, key in enumerate(keys)
+    )
+    ActionRecord.countries.through.objects.bulk_create(
+        ActionRecord.countries.through(actionrecord=record, country=country)
+        for record in records
+        for country in countries
+    )
