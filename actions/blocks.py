@@ -3,6 +3,8 @@
 An editor fills them under pressure: each help text says what readers do with the answer.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -26,7 +28,7 @@ from cms.blocks import (
 SHORT_BODY_LENGTH = 1000
 
 
-def office_chooser(**kwargs) -> FactSnippetChooserBlock:
+def office_chooser(**kwargs: Any) -> FactSnippetChooserBlock:
     """The chooser of an office from the directory."""
     return FactSnippetChooserBlock("actions.Office", **kwargs)
 
@@ -38,7 +40,9 @@ class StepBlock(blocks.StructBlock):
     reports = blocks.BooleanBlock(
         label=_("Leads to reporting"),
         required=False,
-        help_text=_("Readers who choose this step are led to where they say that they have written."),
+        help_text=_(
+            "Readers who choose this step are led to where they say that they have written."
+        ),
     )
 
     class Meta:
@@ -66,7 +70,7 @@ class TargetBlock(blocks.StructBlock):
         icon = "user"
         label = _("Target")
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """An office without any way to reach it can't be a target."""
         result = super().clean(value)
         office = result["office"]
@@ -191,7 +195,7 @@ class AdditionalInformationBlock(blocks.StreamBlock):
     reading = ReadingBlock()
     source = SourceBlock()
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """A figure can cite only a source that is there."""
         result = super().clean(value)
         sources = sum(1 for child in result if child.block_type == "source")

@@ -13,7 +13,7 @@ from cms.localtext import NO_TEXT, LocalText, local_text
 
 @dataclass(frozen=True)
 class Contact:
-    """One way to reach an office: its label, the text as printed, and the link where there is one."""
+    """One way to reach an office: label, text as printed, and the link where there is one."""
 
     kind: str
     label: str
@@ -43,9 +43,7 @@ class Card:
     def address(self) -> str:
         """The address as one text, for copying."""
         return "\n".join(
-            line
-            for line in (str(self.name or ""), str(self.title), *self.address_lines)
-            if line
+            line for line in (str(self.name or ""), str(self.title), *self.address_lines) if line
         )
 
 

@@ -42,7 +42,7 @@ def phone_link(text: str, *, country: str | None) -> str | None:
 
 
 def clean_emails(text: str) -> list[str]:
-    """The email addresses in a text, one a line or with commas; ValidationError names a wrong one."""
+    """The emails in a text, one a line or with commas; ValidationError names a wrong one."""
     emails = [part for part in re.split(r"[\s,;]+", text) if part]
     for email in emails:
         try:

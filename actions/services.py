@@ -100,7 +100,11 @@ def offices_of(page: UrgentActionPage, record: ActionRecord) -> list[RecordOffic
     """The offices that a page names, as unsaved rows of its record."""
     return [
         RecordOffice(
-            record=record, office=block.value["office"], role=role, position=position, block_id=block.id
+            record=record,
+            office=block.value["office"],
+            role=role,
+            position=position,
+            block_id=block.id,
         )
         for role, blocks in (
             (RecordOffice.Role.TARGET, page.targets),
@@ -196,9 +200,10 @@ def require_may_act(user: Any, record: ActionRecord) -> None:
 
 def source_page(record: ActionRecord) -> UrgentActionPage | None:
     """The page in the language that the action was written in."""
-    return UrgentActionPage.objects.filter(
+    found: UrgentActionPage | None = UrgentActionPage.objects.filter(
         translation_key=record.translation_key, locale_id=record.source_locale_id
     ).first()
+    return found
 
 
 def _must_not_be_withdrawn(record: ActionRecord) -> None:

@@ -4,10 +4,10 @@ Filled after every `migrate`, so that a language added to LANGUAGES gets its nam
 missing is written: a name that an editor changed stays.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-
 
 from actions import world
 from actions.models import Country, Language
@@ -32,7 +32,7 @@ def _country(country: Any) -> dict[str, Any]:
     }
 
 
-def _names(names: dict[str, str]) -> dict[str, str]:
+def _names(names: Mapping[str, str]) -> dict[str, str]:
     return {f"name_{code}": name for code, name in names.items()}
 
 

@@ -71,7 +71,7 @@ class ActFormatter(LogFormatter):
         values = {"old": "–", "new": "–", "outcome": "–", "reason": "–"}
         values |= {key: value for key, value in log_entry.data.items() if value}
         if values["outcome"] in Outcome.values:
-            values["outcome"] = Outcome(values["outcome"]).label
+            values["outcome"] = str(Outcome(values["outcome"]).label)
         return str(self.template) % values
 
 

@@ -38,9 +38,7 @@ class CmsConfig(AppConfig):
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(
-            prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages"
-        )
+        post_migrate.connect(prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages")
         post_save.connect(
             greet_new_home, sender=self.get_model("HomePage"), dispatch_uid="cms.roles"
         )

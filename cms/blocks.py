@@ -4,7 +4,11 @@ Words are segments for translators. Facts (values, dates, addresses) are not: th
 keeps a block's value out of what is sent to be translated.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -16,11 +20,11 @@ INLINE_FEATURES = ["bold", "italic", "link"]
 class Facts:
     """Mixin for blocks whose value is the same in every language: it yields no segments."""
 
-    def get_translatable_segments(self, value) -> list:
+    def get_translatable_segments(self, value: Any) -> list[Any]:
         """Nothing to translate."""
         return []
 
-    def restore_translated_segments(self, value, segments):
+    def restore_translated_segments(self, value: Any, segments: Any) -> Any:
         """The value as it was in the source."""
         return value
 
@@ -40,7 +44,7 @@ class FactSnippetChooserBlock(Facts, SnippetChooserBlock):
 class TextBlock(blocks.RichTextBlock):
     """Running text. `[1]` in it leads to the first of the sources."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", [*INLINE_FEATURES, "ul", "ol", "h3"])
         kwargs.setdefault("label", _("Text"))
         kwargs.setdefault("help_text", _("[1] leads to the first source, [2] to the second."))
@@ -159,9 +163,9 @@ class BodyBlock(blocks.StreamBlock):
     reading = ReadingBlock()
 
 
-def raise_for_children(errors: dict[str, str]) -> None:
+def raise_for_children(errors: Mapping[str, str | Promise]) -> None:
     """Raise a StructBlock's error that points at its fields, where there is any."""
     if errors:
         raise blocks.StructBlockValidationError(
-            block_errors={name: ValidationError(message) for name, message in errors.items()}
+            block_errors={name: ValidationError(str(message)) for name, message in errors.items()}
         )

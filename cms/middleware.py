@@ -17,7 +17,7 @@ def preferred_language(header: str) -> str:
 
 
 class SiteLanguageMiddleware(LocaleMiddleware):
-    """Activates the language of the address; where there is none, the one that the browser asks for.
+    """Activates the language of the address; without one, what the browser asks for.
 
     Only languages of the site count: LANGUAGES also holds those that have directory columns only.
     """

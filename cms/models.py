@@ -1,8 +1,10 @@
 """Pages that every site has, and what it says of the organisation that runs it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -40,14 +42,14 @@ class BasePage(Page):
         """`rtl` or `ltr`, from the same object as `language`."""
         return direction(self.language)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Template context: the page's languages for the switch and hreflang."""
         context = super().get_context(request, *args, **kwargs)
         context["alternates"] = self.get_alternates(request)
         return context
 
-    def get_alternates(self, request) -> list[dict[str, str]]:
-        """The live versions of this page as `{"language", "url"}`, the site's order of languages."""
+    def get_alternates(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The live versions of this page as `{"language", "url"}`, in the site's order."""
         return alternates_of(self, request)
 
 
@@ -68,7 +70,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what other apps put on the front page."""
         context = super().get_context(request, *args, **kwargs)
         for add in home_sections:

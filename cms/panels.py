@@ -4,6 +4,8 @@ Panels aren't patched by modeltranslation: naming `name` would edit the column o
 interface language. So each column of the site's languages is named.
 """
 
+from collections.abc import Mapping
+
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
@@ -13,9 +15,9 @@ from cms.languages import direction, own_name
 
 
 def language_panels(
-    fields: dict[str, str | Promise], *, multiline: tuple[str, ...] = ()
+    fields: Mapping[str, str | Promise], *, multiline: tuple[str, ...] = ()
 ) -> list[MultiFieldPanel]:
-    """A group of inputs a field (name → heading), one labelled and directed for each site language."""
+    """A group of inputs a field (name → heading): one for each language of the site."""
     return [
         MultiFieldPanel(
             [

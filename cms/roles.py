@@ -1,4 +1,4 @@
-"""Who may do what: Wagtail groups that exist after every `migrate`, and again when a language's tree begins.
+"""Who may do what: groups that exist after every `migrate`, and once a language's tree begins.
 
 Higher layers add the permissions on their models with `grant()` in AppConfig.ready(). Groups are
 only ever added to: what an administrator takes away or gives in the admin comes back only where
@@ -23,8 +23,17 @@ PAGE_PERMISSIONS = {
     EDITORS: ("add", "change", "publish"),
     REVIEWERS: ("add", "change", "publish", "lock", "unlock"),
 }
-LANGUAGE_PERMISSIONS = {"translators": ("change",), "reviewers": ("change", "publish", "lock", "unlock")}
-COLLECTION_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "choose_document")
+LANGUAGE_PERMISSIONS = {
+    "translators": ("change",),
+    "reviewers": ("change", "publish", "lock", "unlock"),
+}
+COLLECTION_PERMISSIONS = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "choose_document",
+)
 
 _granted: dict[str, set[str]] = defaultdict(set)
 

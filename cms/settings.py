@@ -20,7 +20,7 @@ environ.Env.read_env(env.str("QALAM_ENV_FILE", default=str(BASE_DIR / ".env")))
 
 
 def required(name: str, mend: str) -> str:
-    """The value of a variable that a site cannot run without; names the mend where it is missing."""
+    """The value of a variable that a site can't run without; names the mend where it's missing."""
     value = env.str(name, default="")
     if not value:
         raise ImproperlyConfigured(
@@ -35,7 +35,9 @@ VAR_DIR = Path(env.str("QALAM_VAR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = required("SECRET_KEY", "Use a long random text that nobody else knows.")
-SITE_URL = required("SITE_URL", "Use the address that readers type, such as https://act.example.org.")
+SITE_URL = required(
+    "SITE_URL", "Use the address that readers type, such as https://act.example.org."
+)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "Name the hosts to answer for, with commas.").split(",")
 DEBUG = env.bool("DEBUG", default=False)
 
@@ -102,7 +104,9 @@ TEMPLATES = [
 
 # Database: SQLite needs nothing; a write lock is taken at once, so that two writers queue
 # instead of failing half-way.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'qalam.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'qalam.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -152,9 +156,8 @@ STORAGES = {
 }
 
 # Who may come in, and how
-PASSWORD_MODULE = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{PASSWORD_MODULE}.{name}"}
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",

@@ -37,7 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 in the language of the address, with the same page in other languages where it is there."""
+    """404 in the language of the address; names the languages that have the page."""
     return render(request, "404.html", {"versions": elsewhere(request)}, status=404)
 
 

@@ -1,6 +1,6 @@
 """What tests need made: offices, actions, and the Urdu site beside the English one."""
 
-from typing import Any
+from typing import Any, cast
 
 import factory
 import polib
@@ -40,7 +40,10 @@ class OfficeFactory(factory.django.DjangoModelFactory):
         """Its holder; `holder=None` leaves the office without one."""
         if create and extracted is not False:
             Holder.objects.create(
-                office=self, name_en="Asha Example", honorific_en="Hon.", salutation_en="Dear Minister,"
+                office=self,
+                name_en="Asha Example",
+                honorific_en="Hon.",
+                salutation_en="Dear Minister,",
             )
 
 
@@ -69,9 +72,9 @@ def library(language: str) -> LibraryPage:
     return LibraryPage.objects.get(locale__language_code=language)
 
 
-def make_action(*, publish: bool = True, office: Office | None = None, **facts: Any) -> UrgentActionPage:
+def make_action(*, publish: bool = True, office: Any = None, **facts: Any) -> UrgentActionPage:
     """An action in English, published unless told otherwise."""
-    office = office or OfficeFactory()
+    office = office or cast(Office, OfficeFactory())
     countries = facts.pop("countries", ["KE"])
     facts.setdefault(
         "targets", [("target", {"office": office, "salutation": "Dear Minister,", "note": ""})]

@@ -132,7 +132,7 @@ ACTS = {
     ),
     "reopen": Act(
         _("Reopen"),
-        _("The outcome is taken back and, unless the deadline has passed, readers can write again."),
+        _("The outcome is taken back; until the deadline, readers can write again."),
         _("The action was reopened in every language."),
         "lock-open",
         ReasonForm,
@@ -141,7 +141,7 @@ ACTS = {
     ),
     "withdraw": Act(
         _("Withdraw"),
-        _("Its addresses answer that it was withdrawn, with nothing of its content, in every language."),
+        _("Its addresses say that it was withdrawn, and nothing else, in every language."),
         _("The action was withdrawn in every language."),
         "bin",
         ReasonForm,
@@ -166,7 +166,7 @@ def act_view(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, act.done)
+            messages.success(request, str(act.done))
             return redirect("wagtailadmin_pages:edit", page.pk)
     return render(
         request, "actions/admin/act.html", {"page": page, "act": act, "form": form, "name": name}

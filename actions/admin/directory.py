@@ -23,7 +23,9 @@ class OfficeViewSet(SnippetViewSet):
     ordering = ("title",)
     panels = [
         *language_panels({"title": _("Title")}),
-        FieldRowPanel([FieldPanel("organisation"), FieldPanel("country"), FieldPanel("embassy_of")]),
+        FieldRowPanel(
+            [FieldPanel("organisation"), FieldPanel("country"), FieldPanel("embassy_of")]
+        ),
         FieldPanel("address"),
         MultiFieldPanel(
             [

@@ -189,6 +189,7 @@ def _matching(card: Card, *, language: str) -> Office | None:
         **{f"title_{language}__iexact": card.office or card.name or ""}
     ).prefetch_related("holders")
     lines = [line.casefold() for line in card.address]
+    office: Office
     for office in titled:
         same_mail = {m.casefold() for m in office.email_list} & {m.casefold() for m in card.emails}
         same_place = bool(lines) and [line.casefold() for line in office.address_lines] == lines

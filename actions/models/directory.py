@@ -109,7 +109,9 @@ class Office(index.Indexed, ClusterableModel):
         null=True,
         blank=True,
         verbose_name=_("country"),
-        help_text=_("Where the office stands; its phone numbers are read as numbers of this country."),
+        help_text=_(
+            "Where the office stands; its phone numbers are read as numbers of this country."
+        ),
     )
     embassy_of = models.ForeignKey(
         Country,
@@ -120,17 +122,24 @@ class Office(index.Indexed, ClusterableModel):
         verbose_name=_("embassy of"),
         help_text=_("Only for embassies and consulates: whose it is."),
     )
-    address = models.TextField(_("address"), blank=True, help_text=_("As on the envelope, line by line."))
+    address = models.TextField(
+        _("address"), blank=True, help_text=_("As on the envelope, line by line.")
+    )
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     fax = models.CharField(_("fax"), max_length=60, blank=True)
     emails = models.TextField(_("emails"), blank=True, help_text=_("One a line."))
-    x_handle = models.CharField(_("X handle"), max_length=20, blank=True, help_text=_("Such as @name."))
+    x_handle = models.CharField(
+        _("X handle"), max_length=20, blank=True, help_text=_("Such as @name.")
+    )
     website = models.URLField(_("website"), blank=True)
     languages = ParentalManyToManyField(
         Language, blank=True, related_name="offices", verbose_name=_("languages it reads")
     )
     verified_on = models.DateField(
-        _("verified on"), null=True, blank=True, help_text=_("When somebody last checked all of this.")
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last checked all of this."),
     )
 
     search_fields = [
@@ -170,7 +179,10 @@ class Office(index.Indexed, ClusterableModel):
             errors["x_handle"] = error
         if not self.is_reachable:
             errors["address"] = ValidationError(
-                _("There is no way to reach this office. Give an address, a phone, fax, email, X handle or website.")
+                _(
+                    "There is no way to reach this office. "
+                    "Give an address, a phone, fax, email, X handle or website."
+                )
             )
         if errors:
             raise ValidationError(errors)
@@ -178,9 +190,7 @@ class Office(index.Indexed, ClusterableModel):
     @property
     def is_reachable(self) -> bool:
         """Whether there is any way to write to or call this office."""
-        return any(
-            (self.address, self.phone, self.fax, self.emails, self.x_handle, self.website)
-        )
+        return any((self.address, self.phone, self.fax, self.emails, self.x_handle, self.website))
 
     @property
     def address_lines(self) -> list[str]:
@@ -210,7 +220,10 @@ class Holder(models.Model):
     name = models.CharField(_("name"), max_length=200)
     honorific = models.CharField(_("honorific"), max_length=100, blank=True)
     salutation = models.CharField(
-        _("salutation"), max_length=200, blank=True, help_text=_("For instance: Dear Honorable Minister,")
+        _("salutation"),
+        max_length=200,
+        blank=True,
+        help_text=_("For instance: Dear Honorable Minister,"),
     )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)

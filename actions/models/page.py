@@ -83,9 +83,7 @@ def stream(block_type: str, block: Any, **kwargs: Any) -> StreamField:
 class UrgentActionPage(BasePage):
     """One urgent action in one language."""
 
-    kind = models.CharField(
-        _("kind"), max_length=24, choices=Kind, default=Kind.URGENT_ACTION
-    )
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind, default=Kind.URGENT_ACTION)
     serial = models.PositiveIntegerField(
         _("serial number"), null=True, blank=True, help_text=_("In UA 109.23 this is 109.")
     )
@@ -236,9 +234,10 @@ class UrgentActionPage(BasePage):
         super().minimal_clean()
 
     def _take_label_as_slug(self) -> None:
-        """Until the first publication, a slug that only repeats the title gives way to the label."""
+        """Until first published, a slug that only repeats the title gives way to the label."""
         number = number_of(self)
-        chosen = self.slug and self.slug != slugify(self.title)
+        current: str = self.slug
+        chosen = bool(current) and current != slugify(self.title)
         if number is None or chosen or self.first_published_at:
             return
         parent = self.get_parent() if self.path else None

@@ -109,7 +109,7 @@ class RecordOffice(models.Model):
 
 
 def number_of(facts: Any) -> ActionNumber | None:
-    """The number of anything that has serial, year, sequence and kind; None without serial and year."""
+    """The number of what has serial, year, sequence and kind; None without serial and year."""
     if not facts.serial or not facts.year:
         return None
     return ActionNumber(facts.serial, facts.year, facts.sequence, NumberKind(facts.kind))

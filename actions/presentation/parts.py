@@ -20,7 +20,7 @@ class Dated:
     @property
     def tone(self) -> str:
         """How the entry looks on the timeline."""
-        tones = {
+        tones: dict[str, str] = {
             Certainty.EXPECTED: "ahead",
             UpdateKind.GOOD_NEWS: "good",
             UpdateKind.BAD_NEWS: "bad",

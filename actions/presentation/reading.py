@@ -15,7 +15,7 @@ from actions.services import draft_record, offices_of
 def present(
     page: UrgentActionPage, *, request: HttpRequest | None, now: datetime, draft: bool = False
 ) -> ActionView:
-    """The view of a page for a reader, or with the page's own draft facts for an editor's preview."""
+    """The view of a page for a reader; with the page's own draft facts for a preview."""
     series = list(
         ActionRecord.objects.filter(
             Q(translation_key=page.translation_key)

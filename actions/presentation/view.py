@@ -58,8 +58,9 @@ class ActionView:
             act_by=self.record.act_by,
             closed=self.record.closed_at is not None,
             withdrawn=self.record.withdrawn_at is not None,
-            newest=newest
-            and states.Newest(
+            newest=None
+            if newest is None
+            else states.Newest(
                 languages=frozenset(p.language for p in self._pages_of(newest)),
                 closed=newest.closed_at is not None,
                 stops_earlier_letters=newest.stops_earlier_letters,
@@ -183,7 +184,7 @@ class ActionView:
             Letter(
                 words=words,
                 office_title=local_text(office, "title", language=self.language)
-                if (office := offices.get(words.get("office")))
+                if (office := offices.get(words.get("office") or 0))
                 else NO_TEXT,
             )
             for words in words_by_id(self.page.letters).values()

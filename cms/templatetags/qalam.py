@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -24,6 +24,9 @@ register.simple_tag(takes_context=True, name="pageurl")(pageurl)
 register.simple_tag(takes_context=True, name="slugurl")(slugurl)
 
 CITATION = re.compile(r"\[(\d{1,3})\]")
+# Where an address may go on in the next line: after the @ of an email and after slashes, before
+# a dot, a question mark and the like.
+BREAKS = re.compile(r"(?<=\w@)|(?<=/)(?=[^/])|(?<=\w)(?=[.?&#]\w)")
 
 
 @register.filter
@@ -53,6 +56,14 @@ def prose(value: Any, language: str = "en") -> SafeString:
 
 
 @register.filter
+def breakable(address: Any) -> SafeString:
+    """An email or web address as HTML that breaks between its parts, never inside a word."""
+    return format_html_join(
+        mark_safe("<wbr>"), "{}", ((part,) for part in BREAKS.split(str(address)))
+    )
+
+
+@register.filter
 def letter_text(value: Any, language: str = "en") -> SafeString:
     """The body of a letter: as rich text, but brackets stay brackets."""
     source = value.source if isinstance(value, RichText) else str(value or "")
@@ -60,9 +71,7 @@ def letter_text(value: Any, language: str = "en") -> SafeString:
 
 
 def _citation(match: re.Match[str]) -> str:
-    return (
-        f'<a class="cite" href="#source-{match[1]}"><bdi dir="ltr">[{match[1]}]</bdi></a>'
-    )
+    return f'<a class="cite" href="#source-{match[1]}"><bdi dir="ltr">[{match[1]}]</bdi></a>'
 
 
 @register.simple_tag

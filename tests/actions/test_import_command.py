@@ -180,4 +180,6 @@ def test_the_real_document_whole(seed, client):
             for printed in (card["name"], card["office"], *card["address"], *card["emails"]):
                 assert printed in text.replace(" @", "@"), printed
     for paragraph in understood["letters"][0]["paragraphs"]:
-        assert re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", paragraph))).strip()[:60] in text
+        assert (
+            re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", paragraph))).strip()[:60] in text
+        )

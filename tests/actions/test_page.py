@@ -187,7 +187,9 @@ def test_the_action_page_costs_at_most_twelve_queries_however_much_it_shows(clie
     counts = []
     for page in (few, many):
         client.get(page.url)  # what a process remembers of the site's addresses
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(page.url).status_code == 200
         counts.append(len(queries))
         if len(queries) > 12:

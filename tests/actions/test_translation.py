@@ -38,9 +38,7 @@ def text_of(answer):
 
 
 def translation_into(locale, page):
-    return Translation.objects.get(
-        source__object_id=page.translation_key, target_locale=locale
-    )
+    return Translation.objects.get(source__object_id=page.translation_key, target_locale=locale)
 
 
 def test_submitting_makes_a_draft_and_publishes_nothing(client, urdu):
@@ -83,9 +81,10 @@ def test_translators_get_what_the_published_source_says_now(urdu):
     publish_action(page=page)
     segments = StringSegment.objects.filter(source__object_id=page.translation_key)
     assert segments.filter(string__data="Something else happened.").exists()
-    assert translation_into(urdu, page).get_progress()[1] < translation_into(
-        urdu, page
-    ).get_progress()[0]
+    assert (
+        translation_into(urdu, page).get_progress()[1]
+        < translation_into(urdu, page).get_progress()[0]
+    )
 
 
 def test_an_incomplete_translation_isnt_published_and_says_why(client, urdu):
@@ -135,7 +134,9 @@ def test_a_new_deadline_and_target_show_in_both_languages_at_once(client, urdu):
     page = make_action(act_by=today + timedelta(days=3))
     translated = translate(page)
     added = OfficeFactory(title_en="Attorney General", title_ur="اٹارنی جنرل")
-    page.targets.append(("target", {"office": added, "salutation": "Dear Sir,", "note": "Decides."}))
+    page.targets.append(
+        ("target", {"office": added, "salutation": "Dear Sir,", "note": "Decides."})
+    )
     publish_action(page=page)
     record = ActionRecord.objects.get(translation_key=page.translation_key)
     extend_deadline(record=record, act_by=today + timedelta(days=30), today=today)
@@ -177,7 +178,9 @@ def test_addresses_handles_numbers_and_the_chosen_office_are_no_segments(urdu):
         reference="PAK 001/0523/OBS 049",
         letters=[("letter", letter(office=office))],
         copies=[("copy", {"office": office, "note": "For those in Europe"})],
-        previous_actions=[("previous_action", {"label": "Earlier", "url": "https://example.org/1"})],
+        previous_actions=[
+            ("previous_action", {"label": "Earlier", "url": "https://example.org/1"})
+        ],
         additional_information=[
             ("text", RichText('<p>Read <a href="https://example.org/report">this</a>.</p>')),
             (
@@ -224,9 +227,7 @@ def test_addresses_handles_numbers_and_the_chosen_office_are_no_segments(urdu):
         page.slug,
     ):
         assert not any(fact in text for text in texts), fact
-    overridable = translation.source.overridablesegment_set.values_list(
-        "context__path", flat=True
-    )
+    overridable = translation.source.overridablesegment_set.values_list("context__path", flat=True)
     assert not [path for path in overridable if "office" in path or "slug" in path]
 
 
@@ -248,8 +249,15 @@ def test_each_page_says_its_language_and_direction_and_its_other_versions(client
     assert '<html lang="en" dir="ltr">' in english
     assert '<html lang="ur" dir="rtl">' in inurdu
     for html in (english, inurdu):
-        for language, address in (("en", page.url), ("ur", translated.url), ("x-default", page.url)):
-            assert f'<link rel="alternate" hreflang="{language}" href="http://localhost{address}">' in html
+        for language, address in (
+            ("en", page.url),
+            ("ur", translated.url),
+            ("x-default", page.url),
+        ):
+            assert (
+                f'<link rel="alternate" hreflang="{language}" href="http://localhost{address}">'
+                in html
+            )
         assert f'href="http://localhost{translated.url}" lang="ur" hreflang="ur" dir="rtl"' in html
     assert '<bdi dir="ltr"><a href="tel:+254202220000">' in inurdu.replace("<wbr>", "")
     assert "nastaliq.css" in inurdu

@@ -33,7 +33,10 @@ def test_open_ones_by_deadline_come_before_those_that_are_over(client):
     make_action(title="Soon", act_by=in_days(2))
     make_action(title="Without a day")
     html = client.get("/en/actions/").content.decode()
-    order = [next(t for t in ("Expired", "Later", "Soon", "Without a day") if t in h) for h in titles(html)]
+    order = [
+        next(t for t in ("Expired", "Later", "Soon", "Without a day") if t in h)
+        for h in titles(html)
+    ]
     assert order == ["Soon", "Later", "Without a day", "Expired"]
     assert "Ends soon" in html
 
@@ -46,7 +49,14 @@ def test_a_state_can_be_chosen_and_nonsense_shows_all(client):
     assert "Closed one" in html
     assert "Released" in html
     assert "Still open" not in html
-    for query in ("status=nonsense", "status=%00", "page=99999", "page=abc", "page=-1", "page=1&page=2"):
+    for query in (
+        "status=nonsense",
+        "status=%00",
+        "page=99999",
+        "page=abc",
+        "page=-1",
+        "page=1&page=2",
+    ):
         answer = client.get(f"/en/actions/?{query}")
         assert answer.status_code == 200
         assert "Still open" in answer.content.decode()

@@ -35,7 +35,10 @@ def _content_page(entry: dict[str, Any], home: HomePage) -> ContentPage:
         for text in entry["body"]
     )
     page = ContentPage(
-        title=entry["title"], slug=entry["slug"], body=[("text", RichText(html))], locale=home.locale
+        title=entry["title"],
+        slug=entry["slug"],
+        body=[("text", RichText(html))],
+        locale=home.locale,
     )
     home.add_child(instance=page)
     page.save_revision().publish()
@@ -43,7 +46,7 @@ def _content_page(entry: dict[str, Any], home: HomePage) -> ContentPage:
 
 
 class ActionLoader:
-    """Builds the page of one file of actions/, publishes it, and closes it where the file says so."""
+    """Builds the page of one file of actions/, publishes it, closes it where the file says so."""
 
     def __init__(
         self,

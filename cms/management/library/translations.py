@@ -1,4 +1,4 @@
-"""The demo's translations, brought in as a translator would: submitted, filled from PO, published."""
+"""The demo's translations, as a translator brings them in: submitted, filled, published."""
 
 import html
 import re
@@ -52,7 +52,7 @@ def translate(page: Page, *, language: str, words: dict[str, str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text with links reduced to `<a>` and entities resolved: the same in TOML, PO and segments."""
+    """A text with bare links and no entities: the same in TOML, PO and segments."""
     return " ".join(html.unescape(LINK.sub("<a>", text)).split())
 
 
