@@ -25,7 +25,8 @@ from actions.choices import Kind
 from actions.forms import UrgentActionForm
 from actions.models.directory import Country, Language, Organisation, Topic
 from actions.models.record import ActionRecord, number_of
-from actions.numbers import label, slug
+from actions.numbers import label
+from actions.numbers import slug as label_slug
 from actions.panels import CONTENT_PANELS
 from actions.states import State
 from cms.models import BasePage
@@ -176,6 +177,9 @@ class UrgentActionPage(BasePage):
         _("invented example"), default=False, help_text=_("Shown as an example to readers.")
     )
 
+    if TYPE_CHECKING:
+        slug: str  # Wagtail's field, which it doesn't type
+
     # What lists don't read.
     LONG_FIELDS = ("introduction", "safety_note", "unplaced", *STREAM_FIELDS)
 
@@ -236,13 +240,12 @@ class UrgentActionPage(BasePage):
     def _take_label_as_slug(self) -> None:
         """Until first published, a slug that only repeats the title gives way to the label."""
         number = number_of(self)
-        current: str = self.slug
-        chosen = bool(current) and current != slugify(self.title)
+        chosen = bool(self.slug) and self.slug != slugify(self.title)
         if number is None or chosen or self.first_published_at:
             return
         parent = self.get_parent() if self.path else None
-        if parent is None or Page._slug_is_available(slug(number), parent, self):
-            self.slug = slug(number)
+        if parent is None or Page._slug_is_available(label_slug(number), parent, self):
+            self.slug = label_slug(number)
 
     def clean(self) -> None:
         """Checks that need more than one field; each error stands at the field to mend."""
