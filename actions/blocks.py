@@ -6,8 +6,10 @@ An editor fills them under pressure: each help text says what readers do with th
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
 from actions.choices import Certainty, UpdateKind
 from cms.blocks import (
@@ -33,7 +35,24 @@ def office_chooser(**kwargs: Any) -> FactSnippetChooserBlock:
     return FactSnippetChooserBlock("actions.Office", **kwargs)
 
 
-class StepBlock(blocks.StructBlock):
+def or_nothing(html: str) -> str:
+    """Rich text, "" where it says nothing: an editor left empty posts an empty paragraph."""
+    return html if strip_tags(html).strip() else ""
+
+
+class WrittenBlock(blocks.StructBlock):
+    """A block whose rich text, where it is required, must say something."""
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """What was typed, with nothing for empty paragraphs, so that they don't pass for words."""
+        value = super().value_from_datadict(data, files, prefix)
+        for name, typed in value.items():
+            if isinstance(typed, RichText):
+                value[name] = RichText(or_nothing(typed.source))
+        return value
+
+
+class StepBlock(WrittenBlock):
     """One line of TAKE ACTION."""
 
     text = blocks.RichTextBlock(label=_("Step"), features=INLINE_FEATURES)
@@ -71,10 +90,10 @@ class TargetBlock(blocks.StructBlock):
         label = _("Target")
 
     def clean(self, value: Any) -> Any:
-        """An office without any way to reach it can't be a target."""
+        """An office without any way to reach it can't be a target, once this is published."""
         result = super().clean(value)
         office = result["office"]
-        if office and not office.is_reachable:
+        if office and not office.is_reachable and not self.is_deferred_validation:
             raise_for_children(
                 {
                     "office": _(
@@ -100,7 +119,7 @@ class CopyBlock(blocks.StructBlock):
         label = _("Copy")
 
 
-class LetterBlock(blocks.StructBlock):
+class LetterBlock(WrittenBlock):
     """A model letter: salutation, paragraphs, sign-off; one for all targets or one each."""
 
     office = office_chooser(
@@ -160,7 +179,7 @@ class KeyDateBlock(blocks.StructBlock):
         label = _("Key date")
 
 
-class UpdateBlock(blocks.StructBlock):
+class UpdateBlock(WrittenBlock):
     """What happened since: a day, what sort of news, and the news."""
 
     date = blocks.DateBlock(label=_("Date"))
@@ -196,17 +215,16 @@ class AdditionalInformationBlock(blocks.StreamBlock):
     source = SourceBlock()
 
     def clean(self, value: Any) -> Any:
-        """A figure can cite only a source that is there."""
+        """A figure can cite only a source that is there, once this is published."""
         result = super().clean(value)
         sources = sum(1 for child in result if child.block_type == "source")
-        errors = {
-            index: ValidationError(
-                _("Source %(number)s isn't there: the last one is number %(last)s."),
-                params={"number": child.value["source"], "last": sources},
-            )
-            for index, child in enumerate(result)
-            if child.block_type == "figure" and (child.value["source"] or 0) > sources
-        }
-        if errors:
+        message = _("Source %(number)s isn't there: the last one is number %(last)s.")
+        errors = {}
+        for index, child in enumerate(result):
+            cited = child.value["source"] if child.block_type == "figure" else None
+            if cited and cited > sources:
+                wrong = ValidationError(message, params={"number": cited, "last": sources})
+                errors[index] = blocks.StructBlockValidationError({"source": wrong})
+        if errors and not self.is_deferred_validation:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return result

@@ -31,12 +31,18 @@ def clean_phone(text: str, *, country: str | None) -> str:
 
 
 def phone_link(text: str, *, country: str | None) -> str | None:
-    """The number in E.164 (for `tel:` links), None where it can't be a number."""
+    """The number in E.164 (for `tel:` links), None where it can't be a number.
+
+    With a country code its length must be right. Without one it must be in use in the country:
+    by its length alone Washington's would pass for one of Pakistan.
+    """
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    abroad = text.lstrip(" (").startswith(("+", "\uff0b"))
+    check = phonenumbers.is_possible_number if abroad else phonenumbers.is_valid_number
+    if not check(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

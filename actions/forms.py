@@ -1,12 +1,22 @@
-"""The form of an urgent action: what of it can still be changed, and small helps while writing."""
+"""The forms of an action and of an office: what can still be changed, and what is read kindly."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from actions.numbers import year_in_full
+from actions import numbering
+from actions.choices import Kind
+from actions.contacts import clean_x_handle
+from actions.numbers import FIRST_YEAR, year_in_full
+from actions.blocks import or_nothing
+
+# What actions/numbers.py reads again: a serial of five digits, an ordinal of three.
+LAST_YEAR = FIRST_YEAR + 99
+LAST_SERIAL = 99_999
+LAST_SEQUENCE = 999
 
 
 class UrgentActionForm(WagtailAdminPageForm):
@@ -21,11 +31,79 @@ class UrgentActionForm(WagtailAdminPageForm):
             self.fields["act_by"].help_text = _(
                 "Published. “Extend the deadline” changes it in every language at once."
             )
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # the page takes its label, else its title
+
+    def clean_introduction(self) -> str:
+        """An untouched editor posts an empty paragraph, which introduces nothing."""
+        field, words = self.fields["introduction"], or_nothing(self.cleaned_data["introduction"])
+        if field.required and not words:
+            raise ValidationError(field.error_messages["required"], code="required")
+        return words
+
+    def clean_safety_note(self) -> str:
+        """Nothing rather than an empty paragraph, which would be shown as a note."""
+        return or_nothing(self.cleaned_data["safety_note"])
+
+    def clean_serial(self) -> int | None:
+        """A serial number that can be read again in an address."""
+        return _within(self.cleaned_data["serial"], LAST_SERIAL)
+
+    def clean_sequence(self) -> int | None:
+        """A place in the series that can be read again in a label."""
+        return _within(self.cleaned_data["sequence"], LAST_SEQUENCE)
 
     def clean_year(self) -> int | None:
-        """A year may be written with two digits: 23 is 2023, 95 is 1995."""
-        year = self.cleaned_data["year"]
-        return year_in_full(year) if year is not None else None
+        """A year may be written with two digits: 23 is 2023, 95 is 1995, 00 is 2000."""
+        year: int | None = self.cleaned_data["year"]
+        typed = str(self.data.get(self.add_prefix("year"), "")).strip()
+        if year is not None and len(typed) == 2:
+            year = year_in_full(year)
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s, or its last two digits."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        """To be published, further information says which document of its series it is."""
+        cleaned: dict[str, Any] = super().clean()
+        numbered = cleaned.get("serial") and cleaned.get("year")
+        follows = cleaned.get("kind") in (Kind.FURTHER_INFORMATION, Kind.FOLLOW_UP)
+        asked = "sequence" in cleaned and cleaned["sequence"] is None
+        if numbered and follows and asked and not self.is_deferred_validation:
+            free = numbering.next_sequence(
+                serial=cleaned["serial"],
+                year=cleaned["year"],
+                by_other_than=self.instance.translation_key,
+            )
+            message = _("%(free)s is the next free one; enter it to confirm.")
+            self.add_error("sequence", ValidationError(message, params={"free": free}))
+        return cleaned
+
+
+class OfficeForm(WagtailAdminModelForm):
+    """Editors' form of an office."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "x_handle" in self.fields:  # an address of X is longer than the handle that it names
+            longer = self._meta.model._meta.get_field("x_handle").formfield(max_length=200)
+            self.fields["x_handle"] = longer
+
+    def clean_x_handle(self) -> str:
+        """The handle, with its @, also from an address of X."""
+        return clean_x_handle(self.cleaned_data["x_handle"])
+
+
+def _within(number: int | None, last: int) -> int | None:
+    """A number from 1 to `last`, or none; ValidationError for others."""
+    if number is not None and not 1 <= number <= last:
+        raise ValidationError(
+            _("Write a number from %(first)s to %(last)s."), params={"first": 1, "last": last}
+        )
+    return number
 
 
 class Checklist(forms.CheckboxSelectMultiple):

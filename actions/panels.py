@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from actions.admin.errors import ErrorListPanel
 from actions.forms import Checklist
 
 CONTENT_PANELS = [
+    ErrorListPanel(),
     FieldPanel("title"),
     MultiFieldPanel(
         [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -47,6 +47,12 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["alternates"] = self.get_alternates(request)
         return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; an alias would show another language's words under this one's address."""
+        if self.alias_of_id:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
 
     def get_alternates(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The live versions of this page as `{"language", "url"}`, in the site's order."""

@@ -5,28 +5,77 @@ that a test edits what an editor sees, and can tell whether an answer kept what 
 """
 
 import json
+import re
 from typing import Any
+from uuid import uuid4
 
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.test import Client
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
+from actions.models import UrgentActionPage
 from cms.blocks import INLINE_FEATURES
+from tests.factories import library
 
 Form = dict[str, Any]
+OFFICES = "/admin/snippets/actions/office/"
+PUBLISH = {"action-publish": "action-publish"}
+
+
+def signed_in(*groups: str) -> Client:
+    """The browser of somebody who is a member of groups, and no superuser."""
+    user = User.objects.create_user(f"member-{User.objects.count()}", email="member@example.org")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    assert user.groups.count() == len(groups)
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def form_in(html: str, *, form_id: str = "page-edit-form") -> Form:
     """Every name that the form in a page posts, with its values as a list; no submit button."""
     fields = {
-        name: values
+        # Browsers leave out the line break that begins a textarea.
+        name: [_without_keys(value.removeprefix("\n")) for value in values]
         for name, values in querydict_from_html(html, form_id=form_id).lists()
         if "__prefix__" not in name
     }
-    for block in BeautifulSoup(html, "html.parser").select(f"#{form_id} [data-block]"):
+    page = BeautifulSoup(html, "html.parser")
+    for box in page.select(f"#{form_id} input[type=checkbox]:checked:not([value])"):
+        fields[str(box["name"])] = ["on"]
+    for block in page.select(f"#{form_id} [data-block]"):
         stream, _errors = json.loads(str(block["data-w-block-arguments-value"]))
         fields |= {name: [value] for name, value in _stream(str(block["id"]), stream).items()}
     return fields
+
+
+def add_address() -> str:
+    """Where an action is added to the English library."""
+    return f"/admin/pages/add/actions/urgentactionpage/{library('en').pk}/"
+
+
+def edit_address(page: UrgentActionPage) -> str:
+    """Where a page is edited."""
+    return f"/admin/pages/{page.pk}/edit/"
+
+
+def new_action(browser: Client, **typed: Any) -> Form:
+    """The empty form of an action as an editor gets it, with what they type into it."""
+    return {**form_in(browser.get(add_address()).content.decode()), **typed}
+
+
+def action_form(browser: Client, page: UrgentActionPage, **typed: Any) -> Form:
+    """The form of an action that is there, with what an editor types into it."""
+    return {**form_in(browser.get(edit_address(page)).content.decode()), **typed}
+
+
+def new_office(browser: Client, **typed: Any) -> Form:
+    """The empty form of an office, with what an editor types into it."""
+    html = browser.get(f"{OFFICES}add/").content.decode()
+    return {**form_in(html, form_id="w-editor-form"), **typed}
 
 
 def errors_in(html: str) -> dict[str, list[str]]:
@@ -48,16 +97,28 @@ def errors_in(html: str) -> dict[str, list[str]]:
 
 
 def blocks(name: str, *children: tuple[str, Any]) -> Form:
-    """What an editor's browser posts for the blocks of a StreamField, as (type, value) pairs.
+    """What a browser posts for new blocks in a StreamField of an action, as (type, value) pairs.
 
-    A value is text, RichText, a boolean, a dict of such values, or a list of them.
+    A value is text, RichText, an office, a boolean, a list, or a dict of those: what it doesn't
+    name has the block's default, as in a block just added.
     """
-    return _stream(name, [{"type": kind, "value": value, "id": ""} for kind, value in children])
+    known = UrgentActionPage._meta.get_field(name).stream_block.child_blocks
+    stream = []
+    for kind, value in children:
+        blank = known[kind].get_form_state(known[kind].get_default())
+        whole = {**blank, **value} if isinstance(value, dict) else value
+        stream.append({"type": kind, "value": whole, "id": str(uuid4())})
+    return _stream(name, stream)
 
 
 def prose(html: str) -> str:
     """Rich text as the editor's browser posts it."""
-    return str(rich_text(html, features=INLINE_FEATURES))
+    return _without_keys(str(rich_text(html, features=INLINE_FEATURES)))
+
+
+def _without_keys(text: str) -> str:
+    """Rich text without its blocks' keys, which are drawn anew each time it is shown."""
+    return re.sub(r'"key": "\w+"', '"key": "k"', text)
 
 
 def _stream(prefix: str, children: list[dict[str, Any]]) -> Form:
@@ -95,13 +156,17 @@ def _value(prefix: str, value: Any) -> Form:
         for name, inner in value.items():
             fields |= _value(f"{prefix}-{name}", inner)
         return fields
+    if isinstance(value, list) and all(isinstance(item, str) for item in value) and value:
+        return {prefix: value[-1]}  # a choice
     if isinstance(value, list):
         return _list(prefix, value)
     if isinstance(value, bool):
         return {prefix: "on"} if value else {}
+    if isinstance(value, Model):
+        return {prefix: str(value.pk)}
     if isinstance(value, RichText):
         return {prefix: prose(value.source)}
-    return {prefix: "" if value is None else str(value)}
+    return {prefix: "" if value is None else _without_keys(str(value))}
 
 
 def _block_errors(prefix: str, error: dict[str, Any], *, in_stream: bool) -> dict[str, list[str]]:

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail_localize.models import Translation
 
 from actions.models import ActionRecord, UrgentActionPage
 from actions.states import State
@@ -25,6 +27,15 @@ class StateColumn(Column):
         return str(State(state).label) if state else "–"
 
 
+class DeadlineColumn(Column):
+    """The deadline as a date, with its year; never "just now"."""
+
+    def get_value(self, instance: UrgentActionPage) -> str:
+        """The record's day, or the draft's; a dash where there is none."""
+        day = getattr(instance, "record_act_by", None) or instance.act_by
+        return date_format(day) if day else "–"
+
+
 class LanguagesColumn(Column):
     """The languages that an action can be read in."""
 
@@ -35,6 +46,13 @@ class LanguagesColumn(Column):
 
 class ActionIndexView(IndexView):
     """Rows with the record's facts, in the same number of queries whatever their number."""
+
+    def get_base_queryset(self) -> Any:
+        """A row an action: the page in the language it was written in."""
+        translated = Translation.objects.filter(
+            source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+        )
+        return super().get_base_queryset().filter(~Exists(translated))
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Adds `record_state` and `record_act_by` from the record."""
@@ -77,7 +95,7 @@ class ActionListingViewSet(PageListingViewSet):
     columns = [
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         StateColumn("state", label=_("State"), width="10%"),
-        DateColumn("record_act_by", label=_("Deadline"), width="12%"),
+        DeadlineColumn("deadline", label=_("Deadline"), width="14%"),
         LanguagesColumn("languages", label=_("Languages"), width="18%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
     ]

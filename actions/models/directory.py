@@ -4,7 +4,9 @@ Names have a column a language (actions/translation.py); rows are shared by ever
 """
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,33 @@ from wagtail.search import index
 
 from actions.choices import Region
 from actions.contacts import clean_emails, clean_phone, clean_x_handle
+from actions.forms import OfficeForm
 
 
-class Country(index.Indexed, models.Model):
+def require_some_language(row: models.Model, field: str) -> None:
+    """Raise ValidationError where a row has a text in none of the languages that it may be in.
+
+    The error stands at the first of the inputs, which are one a language.
+    """
+    if not any(getattr(row, f"{field}_{code}") for code in settings.MODELTRANSLATION_LANGUAGES):
+        raise ValidationError(
+            {f"{field}_{settings.SITE_LANGUAGES[0]}": _("Write this in at least one language.")}
+        )
+
+
+class Named(models.Model):
+    """A row that is known by its name; the name is required in one language, whichever it is."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """A row without a name would be an empty line in every list."""
+        super().clean()
+        require_some_language(self, "name")
+
+
+class Country(index.Indexed, Named):
     """A country as ISO 3166 names it; former ones keep the actions of their time."""
 
     code = models.CharField(_("ISO code"), max_length=4, unique=True)
@@ -37,7 +63,7 @@ class Country(index.Indexed, models.Model):
         return self.name
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(index.Indexed, Named):
     """What an action is about, such as the death penalty."""
 
     slug = models.SlugField(_("slug"), unique=True)
@@ -54,7 +80,7 @@ class Topic(index.Indexed, models.Model):
         return self.name
 
 
-class Language(index.Indexed, models.Model):
+class Language(index.Indexed, Named):
     """A language that an office can be written to in."""
 
     code = models.CharField(_("code"), max_length=12, unique=True)
@@ -71,7 +97,7 @@ class Language(index.Indexed, models.Model):
         return self.name
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(index.Indexed, Named):
     """A network, ministry or other body: issues actions, or has offices."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -142,6 +168,7 @@ class Office(index.Indexed, ClusterableModel):
         help_text=_("When somebody last checked all of this."),
     )
 
+    base_form_class = OfficeForm
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
@@ -162,7 +189,11 @@ class Office(index.Indexed, ClusterableModel):
 
     def clean(self) -> None:
         """Each way to reach the office must be one that can work."""
-        errors: dict[str, ValidationError] = {}
+        errors: dict[str, Any] = {}
+        try:
+            require_some_language(self, "title")
+        except ValidationError as error:
+            errors |= error.error_dict
         region = self.country.code if self.country else None
         for field in ("phone", "fax"):
             try:
@@ -213,7 +244,7 @@ class Office(index.Indexed, ClusterableModel):
         return max(held, key=lambda holder: holder.since or date.min, default=None)
 
 
-class Holder(models.Model):
+class Holder(Named):
     """A person who holds an office, from a day on and perhaps until another."""
 
     office = ParentalKey(Office, on_delete=models.CASCADE, related_name="holders")
@@ -238,5 +269,6 @@ class Holder(models.Model):
 
     def clean(self) -> None:
         """The end of a term can't lie before its start."""
+        super().clean()
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _("This day is before the term began.")})

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from actions import blocks
+from actions import blocks, numbering
 from actions.choices import Kind
 from actions.forms import UrgentActionForm
 from actions.models.directory import Country, Language, Organisation, Topic
@@ -255,7 +255,9 @@ class UrgentActionPage(BasePage):
             errors["act_by"] = ValidationError(
                 _("The deadline is before the issue date. Check both.")
             )
-        if bool(self.serial) != bool(self.year):
+        if self.serial and self.kind == Kind.URGENT_ACTION:
+            self.sequence = self.sequence or 1
+        if bool(self.serial) != bool(self.year) or (self.sequence and not self.serial):
             missing = "year" if self.serial else "serial"
             errors[missing] = ValidationError(
                 _("A number has a serial number and a year: 109 and 2023 for UA 109.23.")
@@ -268,14 +270,9 @@ class UrgentActionPage(BasePage):
             raise ValidationError(errors)
 
     def number_is_taken(self) -> bool:
-        """Whether a record or a draft of another action has this number."""
-        same = {name: getattr(self, name) for name in NUMBER_FIELDS}
-        return any(
-            model._default_manager.filter(**same)
-            .exclude(translation_key=self.translation_key)
-            .exists()
-            for model in (ActionRecord, UrgentActionPage)
-        )
+        """Whether another action, published or a draft, has this number; an alias mirrors one."""
+        number = None if self.alias_of_id else number_of(self)
+        return bool(number) and numbering.is_taken(number, by_other_than=self.translation_key)
 
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """Publishing a page and writing its record are one transaction."""

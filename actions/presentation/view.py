@@ -195,6 +195,11 @@ class ActionView:
         """The languages that the letter is there in: those of the page."""
         return self.alternates
 
+    @property
+    def steps(self) -> list[Any]:
+        """What a reader is asked to do; a step that leads to reporting waits for its address."""
+        return [block.value for block in self.page.steps if not block.value["reports"]]
+
     # -- dates and news ------------------------------------------------------------------------
 
     @cached_property

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils import translation
@@ -39,6 +40,12 @@ def direction(language: str) -> str:
 def own_name(language: str) -> str:
     """A language's name in itself."""
     return languages.own_name(language)
+
+
+@register.filter
+def path_of(address: str) -> str:
+    """The path of a whole address: a link on the site stays on the host the reader came to."""
+    return urlsplit(address).path
 
 
 @register.filter

@@ -262,3 +262,14 @@ def test_each_page_says_its_language_and_direction_and_its_other_versions(client
     assert '<bdi dir="ltr"><a href="tel:+254202220000">' in inurdu.replace("<wbr>", "")
     assert "nastaliq.css" in inurdu
     assert "nastaliq.css" not in english
+
+
+def test_an_alias_never_shows_english_as_urdu(client, urdu):
+    page = make_action(title="Free the librarian")
+    alias = page.copy_for_translation(urdu, alias=True)
+    alias.live = True
+    alias.save()
+    answer = client.get(f"/ur/actions/{page.slug}/")
+    assert answer.status_code == 404
+    assert "Free the librarian" not in answer.content.decode()
+    assert "Read it in English" in answer.content.decode()

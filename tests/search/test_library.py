@@ -10,6 +10,7 @@ from django.utils import timezone
 from actions.models import ActionRecord
 from actions.services import close_action, withdraw_action
 from tests.factories import make_action, translate, urdu_site
+from tests.many import multiply_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -117,57 +118,3 @@ def test_lists_cost_at_most_twelve_queries_with_ten_or_a_thousand_actions(client
     assert few <= 12
     assert many == few
     assert "1,00" in client.get("/en/actions/").content.decode()
-
-
-def multiply_actions(wanted):
-    """Copies of an action's rows, made in bulk: a thousand, as the list sees them."""
-    import uuid
-
-    from wagtail.models import Page
-
-    from actions.models import UrgentActionPage
-
-    template = UrgentActionPage.objects.filter(locale__language_code="en").first()
-    base = Page.objects.get(pk=template.pk)
-    parent = template.get_parent()
-    countries = list(record_of(template).countries.all())
-    keys = [uuid.uuid4() for _ in range(wanted)]
-    fields = [f for f in Page._meta.local_concrete_fields if f.name != "id"]
-    pages = []
-    for place, key in enumerate(keys):
-        values = {f.attname: getattr(base, f.attname) for f in fields}
-        values |= {
-            "translation_key": key,
-            "path": f"{parent.path}{Page._int2str(place + 1000).rjust(4, '0')}",
-            "slug": f"copy-{place}",
-            "url_path": f"{parent.url_path}copy-{place}/",
-            "latest_revision_id": None,
-            "live_revision_id": None,
-        }
-        pages.append(Page(**values))
-    made = Page.objects.bulk_create(pages)
-    local = [f for f in UrgentActionPage._meta.local_concrete_fields if f.name != "page_ptr"]
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in local)
-    table = UrgentActionPage._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (page_ptr_id, {columns}) "  # noqa: S608
-            f"SELECT %s, {columns} FROM {table} WHERE page_ptr_id = %s",
-            [(page.pk, template.pk) for page in made],
-        )
-    records = ActionRecord.objects.bulk_create(
-        ActionRecord(
-            translation_key=key,
-            source_locale_id=template.locale_id,
-            serial=1000 + place,
-            year=2026,
-            sequence=1,
-            published_at=timezone.now(),
-        )
-        for place, key in enumerate(keys)
-    )
-    ActionRecord.countries.through.objects.bulk_create(
-        ActionRecord.countries.through(actionrecord=record, country=country)
-        for record in records
-        for country in countries
-    )

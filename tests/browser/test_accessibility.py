@@ -1,0 +1,100 @@
+"""WCAG 2.2 A and AA as axe-core can measure it: on each kind of page, with nothing left out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import NewPage
+from tests.browser.library import public_addresses
+from tests.site import ServedSite
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands: a line for each element."""
+    page.evaluate(AXE_SCRIPT)
+    found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
+    assert found["passes"], "axe looked at nothing"
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages(
+    new_page: NewPage, served_site: ServedSite, language: str, scheme: Any, width: int
+) -> None:
+    page = new_page(width=width, scheme=scheme, language=language)
+    found = {}
+    for address in public_addresses(served_site, language=language):
+        page.goto(address)
+        found[address] = violations(page)
+    assert {address: lines for address, lines in found.items() if lines} == {}
+
+
+def test_the_login(page: Page) -> None:
+    page.goto("/admin/login/")
+    assert violations(page) == []
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, served_site: ServedSite) -> Any:
+    """An administrator's session, to open more pages with."""
+    context = browser.new_context(base_url=served_site.url)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill("administrator")
+    page.locator("[name=password]").fill(served_site.password("administrator"))
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def desk(new_page: NewPage, session: Any) -> Iterator[Page]:
+    """A page of the administrator's, at the list of actions."""
+    page = new_page(storage_state=session)
+    page.goto("/admin/urgent_actions/")
+    yield page
+
+
+def test_the_list_of_actions(desk: Page) -> None:
+    assert desk.locator("main table tbody tr").count() >= 10
+    assert violations(desk) == []
+
+
+def test_the_form_of_an_office(desk: Page) -> None:
+    desk.goto("/admin/snippets/actions/office/")
+    desk.locator("main table a[href*='/office/edit/']").first.click()
+    desk.wait_for_load_state("networkidle")
+    assert desk.locator("[name=title_ur]").count() == 1
+    assert violations(desk) == []
+
+
+@pytest.mark.parametrize("act", ["close", "extend", "withdraw"])
+def test_the_form_of_an_act(desk: Page, act: str) -> None:
+    editor = desk.locator("main table a[href*='/edit/']").first.get_attribute("href")
+    assert editor is not None
+    answer = desk.goto(f"/admin/actions/{editor.split('/')[3]}/{act}/")
+    assert answer is not None
+    assert answer.ok
+    assert violations(desk) == []
+
+
+def test_the_editor_of_an_action(desk: Page) -> None:
+    desk.locator("main table a[href*='/edit/']").first.click()
+    desk.locator("[data-draftail-editor-wrapper], .Draftail-Editor").first.wait_for()
+    desk.wait_for_load_state("networkidle")
+    assert violations(desk) == []

@@ -1,0 +1,346 @@
+"""Journeys of a reader: in English and in Urdu, with scripts and without."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from tests.browser.conftest import FLAGS, NewPage
+from tests.browser.library import (
+    ENGLISH_ONLY,
+    EXPIRED,
+    OPEN,
+    address_of,
+    public_addresses,
+)
+from tests.requirements import requires_browser
+from tests.site import ServedSite
+
+DIRECTIONS = {"en": "ltr", "ur": "rtl"}
+both_languages = pytest.mark.parametrize("language", ["en", "ur"])
+
+SIDEWAYS = """() => {
+  const root = document.documentElement;
+  return root.scrollWidth - root.clientWidth;
+}"""
+
+
+def language_of(page: Page) -> tuple[str | None, str | None]:
+    """What the page says of itself: its language and direction."""
+    root = page.locator("html")
+    return root.get_attribute("lang"), root.get_attribute("dir")
+
+
+def top_of(element: Locator) -> float:
+    """Where an element begins, in pixels below the top of the window."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+# -- from the front page to the letter ----------------------------------------------------------
+
+
+@both_languages
+def test_the_front_page_leads_to_an_open_action_and_its_letter(
+    any_page: Page, language: str
+) -> None:
+    any_page.goto(f"/{language}/")
+    any_page.locator(".results .result__title a").first.click()
+    assert language_of(any_page) == (language, DIRECTIONS[language])
+
+    sheet = any_page.locator("#what-to-do")
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("time").first).to_be_visible()
+    expect(sheet.locator("article.card address, article.card a").first).to_be_visible()
+
+    sheet.locator("a[href='#letter']").click()
+    expect(any_page.locator("#letter")).to_be_in_viewport()
+    letter = any_page.locator("article.letter").first
+    assert letter.get_attribute("lang") == language
+    assert letter.get_attribute("dir") == DIRECTIONS[language]
+    assert letter.locator("p").count() >= 3
+
+
+@both_languages
+def test_the_action_that_ends_next_is_one_step_from_the_front_page(
+    any_page: Page, language: str
+) -> None:
+    any_page.goto(f"/{language}/")
+    title = any_page.locator(".opening__aside h3").inner_text()
+    any_page.locator(".opening__aside .button").click()
+    expect(any_page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(any_page.locator("#what-to-do")).to_be_in_viewport()
+
+
+@both_languages
+def test_the_library_narrows_to_a_state_and_leads_to_a_page(any_page: Page, language: str) -> None:
+    any_page.goto(f"/{language}/actions/")
+    everything = any_page.locator("article.result").count()
+    any_page.locator(".state-filter a[href='?status=expired']").click()
+    narrowed = any_page.locator("article.result").count()
+    assert 0 < narrowed < everything
+    assert any_page.locator("article.result .state--expired").count() == narrowed
+    chosen = any_page.locator(".state-filter a[aria-current]")
+    assert chosen.get_attribute("href") == "?status=expired"
+
+    link = any_page.locator(f".result__title a[href='/{language}/actions/{EXPIRED}/']")
+    title = link.inner_text()
+    link.click()
+    expect(any_page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+# -- languages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("there", "here"), [("ur", "en"), ("en", "ur")])
+def test_the_language_switch_leads_to_the_same_action(
+    any_page: Page, served_site: ServedSite, there: str, here: str
+) -> None:
+    any_page.goto(address_of(served_site, OPEN, language=here))
+    switch = any_page.locator(".languages")
+    assert switch.locator("[aria-current]").get_attribute("lang") == here
+    link = switch.locator(f"a[hreflang='{there}']")
+    assert link.get_attribute("lang") == there
+    assert link.get_attribute("dir") == DIRECTIONS[there]
+    assert link.inner_text() == {"en": "English", "ur": "اردو"}[there]
+    link.click()
+    assert any_page.url == served_site.address(address_of(served_site, OPEN, language=there))
+    assert language_of(any_page) == (there, DIRECTIONS[there])
+
+
+def test_the_versions_are_named_by_addresses_that_answer(
+    page: Page, served_site: ServedSite
+) -> None:
+    page.goto(address_of(served_site, OPEN, language="en"))
+    links = page.locator("link[rel=alternate][hreflang]")
+    named = {link.get_attribute("hreflang"): link.get_attribute("href") for link in links.all()}
+    assert named == {
+        "en": served_site.address(address_of(served_site, OPEN, language="en")),
+        "ur": served_site.address(address_of(served_site, OPEN, language="ur")),
+        "x-default": served_site.address(address_of(served_site, OPEN, language="en")),
+    }
+
+
+def test_the_urdu_library_says_what_is_in_english_only(
+    any_page: Page, served_site: ServedSite
+) -> None:
+    any_page.goto("/ur/actions/")
+    english = address_of(served_site, ENGLISH_ONLY, language="en")
+    result = any_page.locator("article.result").filter(has=any_page.locator(f"a[href='{english}']"))
+    title = result.locator(".result__title > span")
+    assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("en", "ltr")
+    link = result.locator("a")
+    assert (link.get_attribute("lang"), link.get_attribute("dir")) == ("en", "ltr")
+    assert link.inner_text() == "Read it in English"
+    link.click()
+    assert language_of(any_page) == ("en", "ltr")
+
+
+def test_an_action_that_is_not_in_urdu_offers_the_english_one(
+    any_page: Page, served_site: ServedSite
+) -> None:
+    answer = any_page.goto(address_of(served_site, ENGLISH_ONLY, language="ur"))
+    assert answer is not None
+    assert answer.status == 404
+    assert language_of(any_page) == ("ur", "rtl")
+    link = any_page.locator("main a[hreflang='en']")
+    assert (link.get_attribute("lang"), link.get_attribute("dir")) == ("en", "ltr")
+    link.click()
+    assert any_page.url == served_site.address(
+        address_of(served_site, ENGLISH_ONLY, language="en")
+    )
+
+
+# -- where writing has stopped ------------------------------------------------------------------
+
+
+@both_languages
+def test_an_expired_action_says_so_first_and_offers_nothing_to_send(
+    any_page: Page, language: str
+) -> None:
+    any_page.goto(f"/{language}/actions/{EXPIRED}/")
+    notice = any_page.locator(".notice--stop")
+    expect(notice).to_be_visible()
+    assert top_of(notice) < top_of(any_page.locator(".action__opening > .prose"))
+    assert any_page.locator("a[href^='mailto:'], a[href^='tel:'], .copy-button").count() == 0
+    assert any_page.locator(".foot-bar, .what-to-do__act").count() == 0
+    expect(any_page.locator("article.letter")).to_be_visible()  # the record stays readable
+
+
+# -- copying ------------------------------------------------------------------------------------
+
+
+@both_languages
+def test_copy_buttons_copy_what_is_written_beside_them(
+    new_page: NewPage, served_site: ServedSite, language: str
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address_of(served_site, OPEN, language=language))
+    email = page.locator(".card__value:has(a[href^='mailto:'])").first
+    written = email.locator("a").inner_text()
+    button = email.get_by_role("button")
+    before = button.inner_text()
+    button.click()
+    expect(button).not_to_have_text(before)
+    assert page.evaluate("navigator.clipboard.readText()") == written
+
+    address = page.locator(".card__value:has(address)").first
+    address.get_by_role("button").click()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    printed = address.locator("address bdi").all_inner_texts()
+    assert copied[-len(printed) :] == printed
+
+
+def test_without_scripts_there_is_no_button_that_would_do_nothing(
+    page_without_scripts: Page, served_site: ServedSite
+) -> None:
+    page_without_scripts.goto(address_of(served_site, OPEN, language="en"))
+    assert page_without_scripts.locator("button").count() == 0
+    assert page_without_scripts.locator("[data-copy]").count() > 0
+
+
+# -- on a phone, and enlarged -------------------------------------------------------------------
+
+
+@both_languages
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_on_a_phone_the_bar_at_the_foot_leads_to_what_to_do(
+    new_page: NewPage, served_site: ServedSite, language: str, javascript: bool
+) -> None:
+    page = new_page(width=320, javascript=javascript)
+    page.goto(address_of(served_site, OPEN, language=language))
+    bar = page.locator(".foot-bar")
+    expect(bar).to_be_in_viewport()
+    expect(page.locator("#what-to-do-title")).not_to_be_in_viewport()
+    bar.get_by_role("link").click()
+    expect(page.locator("#what-to-do-title")).to_be_in_viewport()
+
+
+@both_languages
+def test_nothing_scrolls_sideways_at_320_pixels(
+    new_page: NewPage, served_site: ServedSite, language: str
+) -> None:
+    # Also what a window of 640 pixels is at 200 %.
+    page = new_page(width=320, device_scale_factor=2)
+    for address in public_addresses(served_site, language=language):
+        page.goto(address)
+        assert page.evaluate(SIDEWAYS) <= 0, address
+
+
+@pytest.fixture(scope="module")
+def large_text(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader has doubled the size of text, and nothing else."""
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    chromium = browser.browser_type.launch(executable_path=requires_browser(), args=flags)
+    yield chromium
+    chromium.close()
+
+
+@both_languages
+def test_nothing_scrolls_sideways_with_text_twice_as_large(
+    large_text: Browser, served_site: ServedSite, language: str
+) -> None:
+    context = large_text.new_context(base_url=served_site.url)
+    page = context.new_page()
+    for width in (640, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in public_addresses(served_site, language=language):
+            page.goto(address)
+            assert page.evaluate(SIDEWAYS) <= 0, (width, address)
+    context.close()
+
+
+# -- type ---------------------------------------------------------------------------------------
+
+
+def test_urdu_paragraphs_are_set_in_nastaliq_with_room_for_it(
+    page: Page, served_site: ServedSite
+) -> None:
+    page.goto(address_of(served_site, OPEN, language="ur"))
+    paragraphs = page.evaluate(
+        """() => [...document.querySelectorAll(".prose > p, .letter > p:not([class])")]
+            .filter(p => p.textContent.length > 40)
+            .map(p => getComputedStyle(p))
+            .map(s => [s.fontFamily, parseFloat(s.lineHeight) / parseFloat(s.fontSize)])"""
+    )
+    assert len(paragraphs) >= 5
+    for family, leading in paragraphs:
+        assert family.startswith('"Noto Nastaliq Urdu"')
+        assert leading >= 2
+    assert page.evaluate("document.fonts.check('18px \"Noto Nastaliq Urdu\"', 'قلم')")
+
+
+@both_languages
+def test_an_honorific_stands_on_the_line_of_the_name(
+    page: Page, served_site: ServedSite, language: str
+) -> None:
+    page.goto(address_of(served_site, OPEN, language=language))
+    name = page.locator(".card__name:has(bdi)").first
+    assert len(name.inner_text().split("\n")) == 1
+    lines = name.evaluate(
+        "e => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight)"
+    )
+    assert lines < 1.5
+
+
+# -- what a reader's browser is asked for -------------------------------------------------------
+
+
+@both_languages
+def test_reading_leaves_no_trace_and_asks_nobody_else(
+    new_page: NewPage, served_site: ServedSite, language: str
+) -> None:
+    page = new_page()
+    requests: list[Request] = []
+    complaints: list[str] = []
+    page.on("request", requests.append)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    for address in public_addresses(served_site, language=language):
+        answer = page.goto(address, wait_until="networkidle")
+        assert answer is not None
+        if answer.status == 404:
+            complaints = [c for c in complaints if "404" not in c]
+        assert answer.header_value("set-cookie") is None
+    assert complaints == []
+    assert page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    elsewhere = [r.url for r in requests if not r.url.startswith(served_site.url + "/")]
+    assert elsewhere == []
+
+    fonts = {r.url.rsplit("/", 1)[1] for r in requests if r.resource_type == "font"}
+    if language == "en":
+        assert fonts == set()
+    else:
+        assert fonts
+        assert all(re.match(r"noto-nastaliq-urdu-", name) for name in fonts)
+
+
+# -- on paper -----------------------------------------------------------------------------------
+
+
+@both_languages
+def test_a_printed_action_begins_with_deadline_and_addresses(
+    new_page: NewPage, served_site: ServedSite, language: str
+) -> None:
+    page = new_page(width=657)  # A4 less its margins
+    page.emulate_media(media="print")
+    page.goto(address_of(served_site, OPEN, language=language))
+    introduction = top_of(page.locator(".action__opening > .prose"))
+    assert top_of(page.get_by_role("heading", level=1)) < top_of(page.locator(".deadline"))
+    assert top_of(page.locator(".deadline")) < top_of(page.locator(".card").first)
+    for card in page.locator(".card").all():
+        assert top_of(card) < introduction
+    for needless in (".site-nav", ".languages", ".foot-bar", ".button", ".copy-button"):
+        for element in page.locator(needless).all():
+            expect(element).to_be_hidden()
+
+
+@both_languages
+def test_a_printed_expired_action_begins_with_the_notice(page: Page, language: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"/{language}/actions/{EXPIRED}/")
+    assert top_of(page.locator(".notice--stop")) < top_of(page.locator("#what-to-do"))
