@@ -3,6 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.db import router
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -81,6 +87,19 @@ def log_actions(actions: Any) -> None:
     for name, (label, template) in LOGGED.items():
         words = {"label": label, "template": template}
         actions.register_action(name)(type("Formatter", (ActFormatter,), words))
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request: HttpRequest, rows: Any) -> HttpResponse | None:
+    """A row of the directory that a published action names stays; the reason is said."""
+    for row in rows:
+        try:
+            Collector(using=router.db_for_write(type(row)), origin=row).collect([row])
+        except ProtectedError:
+            reason = _("“%(row)s” is in use and can't be deleted. “Usage” shows where.")
+            messages.error(request, reason % {"row": row})
+            return redirect(reverse(row.snippet_viewset.get_url_name("list")))
+    return None
 
 
 @hooks.register("insert_global_admin_css")

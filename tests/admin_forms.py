@@ -6,15 +6,16 @@ that a test edits what an editor sees, and can tell whether an answer kept what 
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from wagtail.rich_text import RichText
-from wagtail.test.utils.form_data import querydict_from_html, rich_text
+from wagtail.test.utils.form_data import rich_text
 
 from actions.models import UrgentActionPage
 from cms.blocks import INLINE_FEATURES
@@ -35,21 +36,37 @@ def signed_in(*groups: str) -> Client:
     return client
 
 
+@lru_cache(maxsize=2)
+def read(html: str) -> BeautifulSoup:
+    """A page of the admin, which are long: each is read once."""
+    return BeautifulSoup(html, "html.parser")
+
+
 def form_in(html: str, *, form_id: str = "page-edit-form") -> Form:
     """Every name that the form in a page posts, with its values as a list; no submit button."""
-    fields = {
-        # Browsers leave out the line break that begins a textarea.
-        name: [_without_keys(value.removeprefix("\n")) for value in values]
-        for name, values in querydict_from_html(html, form_id=form_id).lists()
-        if "__prefix__" not in name
-    }
-    page = BeautifulSoup(html, "html.parser")
-    for box in page.select(f"#{form_id} input[type=checkbox]:checked:not([value])"):
-        fields[str(box["name"])] = ["on"]
-    for block in page.select(f"#{form_id} [data-block]"):
+    form = read(html).find("form", id=form_id)
+    assert isinstance(form, Tag), f"there is no form {form_id}"
+    fields: Form = {}
+    for tag in form.find_all(["input", "textarea", "select"]):
+        name = str(tag.get("name", ""))
+        if name and name != "csrfmiddlewaretoken" and "__prefix__" not in name:
+            fields[name] = fields.get(name, []) + _values(tag)
+    for block in form.find_all(attrs={"data-block": True}):
         stream, _errors = json.loads(str(block["data-w-block-arguments-value"]))
         fields |= {name: [value] for name, value in _stream(str(block["id"]), stream).items()}
-    return fields
+    return {name: values for name, values in fields.items() if values}
+
+
+def _values(tag: Tag) -> list[str]:
+    """What one input, textarea or choice posts; nothing for a box that isn't ticked."""
+    if tag.name == "textarea":
+        return [tag.get_text().removeprefix("\n")]  # as browsers do
+    if tag.name == "select":
+        options = tag.find_all("option", selected=True) or tag.find_all("option", limit=1)
+        return [str(option["value"]) for option in options]
+    if tag.get("type") in ("checkbox", "radio"):
+        return [str(tag.get("value", "on"))] if tag.has_attr("checked") else []
+    return [_without_keys(str(tag.get("value", "")))]
 
 
 def add_address() -> str:
@@ -83,14 +100,14 @@ def errors_in(html: str) -> dict[str, list[str]]:
 
     Those of a StreamField stand at the input of the block: `letters-0-value-salutation`.
     """
-    page = BeautifulSoup(html, "html.parser")
+    page = read(html)
     found: dict[str, list[str]] = {}
-    for message in page.select("form .error-message"):
+    for message in page.find_all(class_="error-message"):
         field = message.find_parent(attrs={"data-field": True})
         assert field is not None
         named = field.find(attrs={"name": True})
         found.setdefault(named["name"] if named else "", []).append(" ".join(message.text.split()))
-    for block in page.select("[data-block]"):
+    for block in page.find_all(attrs={"data-block": True}):
         _stream_value, errors = json.loads(str(block["data-w-block-arguments-value"]))
         found |= _block_errors(str(block["id"]), errors or {}, in_stream=True)
     return found

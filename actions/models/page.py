@@ -241,10 +241,10 @@ class UrgentActionPage(BasePage):
         """Until first published, a slug that only repeats the title gives way to the label."""
         number = number_of(self)
         chosen = bool(self.slug) and self.slug != slugify(self.title)
-        if number is None or chosen or self.first_published_at:
+        # A page that stands nowhere yet is asked again once it has its place.
+        if number is None or chosen or self.first_published_at or not self.path:
             return
-        parent = self.get_parent() if self.path else None
-        if parent is None or Page._slug_is_available(label_slug(number), parent, self):
+        if Page._slug_is_available(label_slug(number), self.get_parent(), self):
             self.slug = label_slug(number)
 
     def clean(self) -> None:

@@ -148,9 +148,7 @@ def test_an_action_that_is_not_in_urdu_offers_the_english_one(
     link = any_page.locator("main a[hreflang='en']")
     assert (link.get_attribute("lang"), link.get_attribute("dir")) == ("en", "ltr")
     link.click()
-    assert any_page.url == served_site.address(
-        address_of(served_site, ENGLISH_ONLY, language="en")
-    )
+    assert any_page.url == served_site.address(address_of(served_site, ENGLISH_ONLY, language="en"))
 
 
 # -- where writing has stopped ------------------------------------------------------------------
@@ -295,13 +293,14 @@ def test_reading_leaves_no_trace_and_asks_nobody_else(
     page = new_page()
     requests: list[Request] = []
     complaints: list[str] = []
-    page.on("request", requests.append)
+    page.on("request", lambda request: requests.append(request))
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda request: complaints.append(request.url))
     for address in public_addresses(served_site, language=language):
-        answer = page.goto(address, wait_until="networkidle")
+        answer = page.goto(address)
         assert answer is not None
+        page.evaluate("document.fonts.ready.then(() => null)")
         if answer.status == 404:
             complaints = [c for c in complaints if "404" not in c]
         assert answer.header_value("set-cookie") is None
