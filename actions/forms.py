@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from actions import numbering
+from actions.blocks import or_nothing
 from actions.choices import Kind
 from actions.contacts import clean_x_handle
 from actions.numbers import FIRST_YEAR, year_in_full
-from actions.blocks import or_nothing
 
 # What actions/numbers.py reads again: a serial of five digits, an ordinal of three.
 LAST_YEAR = FIRST_YEAR + 99

@@ -21,7 +21,7 @@ def is_taken(number: ActionNumber, *, by_other_than: UUID) -> bool:
 
 
 def next_sequence(*, serial: int, year: int, by_other_than: UUID) -> int:
-    """The place after the last one of a series; at least 2, since what comes next follows something."""
+    """The place after the last one of a series; at least 2, since it follows something."""
     last = [
         found.aggregate(last=Max("sequence"))["last"] or 1
         for found in _of_series(serial, year, by_other_than)

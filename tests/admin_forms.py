@@ -79,9 +79,15 @@ def edit_address(page: UrgentActionPage) -> str:
     return f"/admin/pages/{page.pk}/edit/"
 
 
+# Forms with nothing in them yet, which are long to draw and the same in every test.
+_empty: dict[str, Form] = {}
+
+
 def new_action(browser: Client, **typed: Any) -> Form:
     """The empty form of an action as an editor gets it, with what they type into it."""
-    return {**form_in(browser.get(add_address()).content.decode()), **typed}
+    if "action" not in _empty:
+        _empty["action"] = form_in(browser.get(add_address()).content.decode())
+    return {**_empty["action"], **typed}
 
 
 def action_form(browser: Client, page: UrgentActionPage, **typed: Any) -> Form:
@@ -91,8 +97,10 @@ def action_form(browser: Client, page: UrgentActionPage, **typed: Any) -> Form:
 
 def new_office(browser: Client, **typed: Any) -> Form:
     """The empty form of an office, with what an editor types into it."""
-    html = browser.get(f"{OFFICES}add/").content.decode()
-    return {**form_in(html, form_id="w-editor-form"), **typed}
+    if "office" not in _empty:
+        html = browser.get(f"{OFFICES}add/").content.decode()
+        _empty["office"] = form_in(html, form_id="w-editor-form")
+    return {**_empty["office"], **typed}
 
 
 def errors_in(html: str) -> dict[str, list[str]]:

@@ -160,7 +160,9 @@ def test_only_print_overrules_with_important() -> None:
 
 def scheme_tokens(scheme: str) -> dict[str, str]:
     """The tokens as a reader has them: those of the light scheme, then what the scheme changes."""
-    media = {"light": [()], "dark": [(), ("@media (prefers-color-scheme: dark)",)]}[scheme]
+    media: list[tuple[str, ...]] = [()]
+    if scheme == "dark":
+        media.append(("@media (prefers-color-scheme: dark)",))
     return {
         line.name.removeprefix("--"): line.value
         for wanted in media
@@ -171,7 +173,7 @@ def scheme_tokens(scheme: str) -> dict[str, str]:
 
 def luminance(colour: str) -> float:
     """Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    parsed = tinycss2.color3.parse_color(colour)
+    parsed: Any = tinycss2.color3.parse_color(colour)
     assert parsed is not None, colour
     assert parsed.alpha == 1
     red, green, blue = (

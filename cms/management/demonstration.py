@@ -92,8 +92,19 @@ def migrate() -> None:
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan and _languages_are_prepared():
+        return
     announce(f"Preparing the database ({len(plan)} new migrations)")
     call_command("migrate", stdout=_MigrationLines(Progress(len(plan))), skip_checks=True)
+
+
+def _languages_are_prepared() -> bool:
+    """Whether `migrate` has run since SITE_LANGUAGES last named a new language."""
+    from django.conf import settings
+    from wagtail.models import Locale
+
+    known = set(Locale.objects.values_list("language_code", flat=True))
+    return set(settings.SITE_LANGUAGES) <= known
 
 
 class _MigrationLines:

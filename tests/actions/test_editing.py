@@ -37,10 +37,15 @@ def editor():
 
 def holder(place, **typed):
     """What the form of an office posts for one more holder."""
-    names = [f"{name}_{code}" for name in ("name", "honorific", "salutation") for code in ("en", "ur")]
+    names = [
+        f"{name}_{code}" for name in ("name", "honorific", "salutation") for code in ("en", "ur")
+    ]
     values = {**dict.fromkeys((*names, "since", "until", "id", "DELETE"), ""), **typed}
     posted = {f"holders-{place}-{name}": value for name, value in values.items()}
-    return posted | {f"holders-{place}-ORDER": str(place + 1), "holders-TOTAL_FORMS": str(place + 1)}
+    return posted | {
+        f"holders-{place}-ORDER": str(place + 1),
+        "holders-TOTAL_FORMS": str(place + 1),
+    }
 
 
 def whole_action():
@@ -166,7 +171,11 @@ def test_an_editor_adds_an_office_with_its_holder(editor):
         x_handle="https://x.com/WaterExample",
         languages=[Language.objects.get(code="ur").pk],
         **holder(
-            0, name_en="Farah Example", name_ur="فرح", salutation_en="Dear Minister,", since="2024-05-01"
+            0,
+            name_en="Farah Example",
+            name_ur="فرح",
+            salutation_en="Dear Minister,",
+            since="2024-05-01",
         ),
     )
     answer = editor.post(f"{OFFICES}add/", posted)
@@ -184,7 +193,9 @@ def test_an_editor_adds_an_office_with_its_holder(editor):
 
 def test_two_holders_may_overlap_and_the_later_one_counts(editor):
     posted = new_office(
-        editor, title_en="Governor", emails="governor@example.org",
+        editor,
+        title_en="Governor",
+        emails="governor@example.org",
         **{
             **holder(0, name_en="Before", since="2020-01-01", until="2026-06-30"),
             **holder(1, name_en="After", since="2026-06-01"),
@@ -255,14 +266,19 @@ def test_a_draft_may_lack_what_publishing_asks_for(editor):
     nowhere = Office.objects.create(title_en="Nowhere")
     letter = blocks("letters", ("letter", {"body": RichText("<p>Please</p>")}))
     target = blocks("targets", ("target", {"office": nowhere}))
-    typed = new_action(editor, title="Begun", serial="9", year="2026", kind="follow_up", **letter, **target)
+    typed = new_action(
+        editor, title="Begun", serial="9", year="2026", kind="follow_up", **letter, **target
+    )
     assert editor.post(add_address(), typed).status_code == 302
     page = UrgentActionPage.objects.get(title="Begun")
     assert page.letters[0].value["body"].source.count("Please") == 1
     form = form_in(editor.get(edit_address(page)).content.decode())
     answer = editor.post(edit_address(page), {**form, **PUBLISH})
     assert set(errors_in(answer.content.decode())) == {
-        "sequence", "introduction", "letters-0-value-salutation", "letters-0-value-sign_off",
+        "sequence",
+        "introduction",
+        "letters-0-value-salutation",
+        "letters-0-value-sign_off",
         "targets-0-value-office",
     }
 

@@ -102,7 +102,9 @@ def test_a_number_that_another_action_has(editor, publish):
     assert errors == {"serial": ["Another action has the number Second UA 109.23."]}
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("23", 2023), ("95", 1995), ("00", 2000), ("2023", 2023)])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("23", 2023), ("95", 1995), ("00", 2000), ("2023", 2023)]
+)
 def test_a_year_may_have_two_digits(editor, typed, kept):
     editor.post(add_address(), complete(editor, serial="109", year=typed))
     page = UrgentActionPage.objects.get(title="Stay")
@@ -168,9 +170,7 @@ def test_a_figure_from_a_source_that_isnt_there(editor):
     )
     errors = refused(editor, add_address(), complete(editor, **typed))
     assert errors == {
-        "additional_information-1-value-source": [
-            "Source 2 isn't there: the last one is number 1."
-        ]
+        "additional_information-1-value-source": ["Source 2 isn't there: the last one is number 1."]
     }
     assert editor.post(add_address(), complete(editor, **typed)).status_code == 302, "a draft"
 
@@ -254,13 +254,19 @@ def test_many_errors_are_listed_first_and_each_leads_to_its_field(editor):
         **blocks("key_dates", ("key_date", {"what": "A hearing"})),
         **blocks(
             "additional_information",
-            ("figure", {"value": "12", "counted": "boats", "breakdown": [{"label": "", "value": "1"}]}),
+            (
+                "figure",
+                {"value": "12", "counted": "boats", "breakdown": [{"label": "", "value": "1"}]},
+            ),
         ),
     )
     html = editor.post(edit_address(page), {**posted, **PUBLISH}).content.decode()
     listed = read(html).find(id="error-list-heading").find_parent("section")
     lines = {
-        " ".join(item.a.text.split()): (item.a["href"].removeprefix("#"), " ".join(item.text.split()))
+        " ".join(item.a.text.split()): (
+            item.a["href"].removeprefix("#"),
+            " ".join(item.text.split()),
+        )
         for item in listed.select("li")
     }
     assert list(lines) == [

@@ -1,0 +1,191 @@
+"""Extend, close, reopen, withdraw: in the admin, by whom, and what no revision can undo."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.models import Revision
+
+from actions.models import ActionRecord, UrgentActionPage
+from cms.roles import translators_of
+from tests.admin_forms import PUBLISH, action_form, edit_address, form_in, read, signed_in
+from tests.factories import make_action, translate, urdu_site
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+SOON, LATER = TODAY + timedelta(days=3), TODAY + timedelta(days=30)
+ACTS = {
+    "extend": {"act_by": LATER.isoformat(), "reason": "The hearing was moved"},
+    "close": {"outcome": "released", "note_en": "She is home.", "note_ur": "وہ گھر آ گئی۔"},
+    "reopen": {"reason": "She was taken again"},
+    "withdraw": {"reason": "Her family asked"},
+}
+
+
+@pytest.fixture
+def editor():
+    """The browser of a member of the group "Editors"."""
+    return signed_in("Editors")
+
+
+def address(page, act):
+    return f"/admin/actions/{page.pk}/{act}/"
+
+
+def record_of(page):
+    return ActionRecord.objects.get(translation_key=page.translation_key)
+
+
+def history_of(browser, page):
+    html = browser.get(f"/admin/pages/{page.pk}/history/").content.decode()
+    return " ".join(read(html).get_text(" ").split())
+
+
+def test_an_editor_does_each_act_and_the_history_tells_of_it(editor, client):
+    urdu_site()
+    page = make_action(act_by=SOON)
+    urdu = translate(page)
+
+    def act(name):
+        assert editor.get(address(page, name)).status_code == 200
+        answer = editor.post(address(page, name), ACTS[name])
+        assert answer.url == edit_address(page)
+
+    act("extend")
+    assert date_format(LATER) in client.get(page.url).content.decode()
+    assert record_of(page).act_by == LATER
+    act("close")
+    assert "She is home." in client.get(page.url).content.decode()
+    assert "وہ گھر آ گئی۔" in client.get(urdu.url).content.decode()
+    act("reopen")
+    assert "mailto:" in client.get(urdu.url).content.decode()
+    act("withdraw")
+    assert client.get(page.url).status_code == client.get(urdu.url).status_code == 410
+
+    history = history_of(editor, page)
+    for words in (
+        f"Deadline moved from {SOON.isoformat()} to {LATER.isoformat()}",
+        "Closed: Released",
+        "Reopened: She was taken again",
+        "Withdrawn: Her family asked",
+    ):
+        assert words in history
+
+
+@pytest.mark.parametrize("act", ["extend", "close", "reopen", "withdraw"])
+def test_a_translator_does_none_of_them(act):
+    urdu_site()
+    page = make_action(act_by=SOON)
+    urdu = translate(page)
+    browser = signed_in(translators_of("ur"))
+    for asked in (page, urdu):
+        answer = browser.post(address(asked, act), ACTS[act], follow=True)
+        assert "do not have permission" in answer.content.decode()
+    record = record_of(page)
+    assert (record.act_by, record.closed_at, record.withdrawn_at) == (SOON, None, None)
+
+
+def test_somebody_who_isnt_signed_in_is_asked_to(client):
+    page = make_action()
+    answer = client.post(address(page, "withdraw"), ACTS["withdraw"])
+    assert answer.url.startswith("/admin/login/")
+    assert not record_of(page).withdrawn_at
+
+
+@pytest.mark.parametrize(
+    ("act", "typed", "error"),
+    [
+        ("extend", {"act_by": (TODAY - timedelta(days=1)).isoformat()}, "This day has passed."),
+        ("extend", {"act_by": "in spring"}, "Enter a valid date."),
+        ("extend", {"reason": ""}, "This field is required."),
+        ("close", {"outcome": "forgotten"}, "Select a valid choice."),
+        ("withdraw", {"reason": ""}, "This field is required."),
+    ],
+)
+def test_what_an_act_cant_be_done_with_stands_at_the_field(editor, act, typed, error):
+    page = make_action(act_by=SOON)
+    posted = {**ACTS[act], **typed}
+    html = editor.post(address(page, act), posted).content.decode()
+    field = (
+        read(html).select_one(f"[name={next(iter(typed))}]").find_parent(attrs={"data-field": True})
+    )
+    assert error in field.get_text()
+    for name in posted.keys() - typed.keys():
+        kept = read(html).select_one(f"[name={name}]")
+        assert posted[name] in (kept.get("value") or kept.get_text()), f"{name} was lost"
+    assert record_of(page).act_by == SOON
+
+
+def test_an_extension_to_before_the_issue_date_is_refused_at_the_field(editor):
+    page = make_action(issued_on=LATER)
+    html = editor.post(address(page, "extend"), {"act_by": SOON.isoformat(), "reason": "x"}).content
+    assert "The deadline is before the issue date." in html.decode()
+    assert record_of(page).act_by is None
+
+
+def test_an_act_that_makes_no_sense_now_says_why(editor):
+    page = make_action()
+    assert (
+        "isn&#x27;t closed" in editor.post(address(page, "reopen"), ACTS["reopen"]).content.decode()
+    )
+    editor.post(address(page, "close"), ACTS["close"])
+    assert "closed already" in editor.post(address(page, "close"), ACTS["close"]).content.decode()
+
+
+def test_a_draft_and_an_unknown_act_have_no_form(editor):
+    for missing in (address(make_action(publish=False), "close"), address(make_action(), "forget")):
+        assert editor.get(missing, follow=True).status_code == 404
+
+
+def test_the_editor_offers_what_can_be_done_now(editor):
+    urdu_site()
+    page = make_action()
+    urdu = translate(page)
+
+    def offered(browser, of):
+        html = browser.get(edit_address(of)).content.decode()
+        return [name for name in ACTS if address(of, name) in html]
+
+    assert offered(editor, page) == ["extend", "close", "withdraw"]
+    editor.post(address(page, "close"), ACTS["close"])
+    assert offered(editor, page) == ["reopen", "withdraw"]
+    assert offered(signed_in(translators_of("ur")), urdu) == []
+
+
+def test_an_older_version_published_in_the_admin_reopens_nothing(editor, client):
+    page = make_action(act_by=SOON)
+    first = page.latest_revision_id
+    editor.post(edit_address(page), {**action_form(editor, page, title="Newer words"), **PUBLISH})
+    editor.post(address(page, "extend"), ACTS["extend"])
+    editor.post(address(page, "close"), ACTS["close"])
+    old = editor.get(f"/admin/pages/{page.pk}/revisions/{first}/revert/").content.decode()
+    answer = editor.post(edit_address(page), {**form_in(old), "revision": first, **PUBLISH})
+    assert answer.status_code == 302
+    shown = client.get(page.url).content.decode()
+    assert page.title in shown, "the words are those of the older version"
+    assert "She is home." in shown
+    assert "mailto:" not in shown
+    assert record_of(page).act_by == LATER
+
+
+def test_a_scheduled_version_goes_live_with_its_words_and_reopens_nothing(editor, client):
+    page = make_action(act_by=SOON)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    typed = {"title": "Words of tomorrow", "go_live_at": tomorrow.strftime("%Y-%m-%d %H:%M")}
+    editor.post(edit_address(page), {**action_form(editor, page, **typed), **PUBLISH})
+    assert "Words of tomorrow" not in client.get(page.url).content.decode()
+    editor.post(address(page, "close"), ACTS["close"])
+    scheduled = Revision.objects.get(approved_go_live_at__isnull=False)
+    passed = timezone.now() - timedelta(minutes=1)
+    scheduled.approved_go_live_at = passed
+    scheduled.content["go_live_at"] = passed.isoformat()
+    scheduled.save()
+    call_command("publish_scheduled")
+    shown = client.get(page.url).content.decode()
+    assert "Words of tomorrow" in shown
+    assert "She is home." in shown
+    assert "mailto:" not in shown
+    assert UrgentActionPage.objects.get(pk=page.pk).live
