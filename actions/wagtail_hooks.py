@@ -106,3 +106,9 @@ def keep_what_is_used(request: HttpRequest, rows: Any) -> HttpResponse | None:
 def admin_css() -> str:
     """The few rules that our screens of the admin need."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> str:
+    """Names for Wagtail's rich text editors, which have none that is read aloud."""
+    return format_html('<script src="{}"></script>', static("js/admin-names.js"))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 def prepare_languages(**kwargs: Any) -> None:
-    """After every migrate: a Locale and the groups of each language that the site names."""
-    from cms import roles
+    """After every migrate: the Site at SITE_URL, a Locale and the groups of each language."""
+    from cms import roles, sites
 
+    sites.follow_site_url()
     roles.ensure_locales()
     roles.ensure_roles()
 

@@ -37,15 +37,15 @@ def signed_in(*groups: str) -> Client:
 
 
 @lru_cache(maxsize=2)
-def read(html: str) -> BeautifulSoup:
-    """A page of the admin, which are long: each is read once."""
+def read(html: str) -> Any:
+    """A page of the admin, as a tree; they are long, so the last ones are kept."""
     return BeautifulSoup(html, "html.parser")
 
 
 def form_in(html: str, *, form_id: str = "page-edit-form") -> Form:
     """Every name that the form in a page posts, with its values as a list; no submit button."""
     form = read(html).find("form", id=form_id)
-    assert isinstance(form, Tag), f"there is no form {form_id}"
+    assert form is not None, f"there is no form {form_id}"
     fields: Form = {}
     for tag in form.find_all(["input", "textarea", "select"]):
         name = str(tag.get("name", ""))

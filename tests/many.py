@@ -14,7 +14,9 @@ def multiply_actions(wanted: int) -> None:
     template = UrgentActionPage.objects.filter(locale__language_code="en").first()
     base = Page.objects.get(pk=template.pk)
     parent = template.get_parent()
-    countries = list(ActionRecord.objects.get(translation_key=template.translation_key).countries.all())
+    countries = list(
+        ActionRecord.objects.get(translation_key=template.translation_key).countries.all()
+    )
     keys = [uuid.uuid4() for _ in range(wanted)]
     fields = [f for f in Page._meta.local_concrete_fields if f.name != "id"]
     pages = []

@@ -59,21 +59,6 @@ FACT_FIELDS = (
     "is_example",
 )
 FACT_LISTS = ("countries", "topics", "preferred_languages", "co_issuers", "signatories")
-COMPONENT_CSS = [
-    f"css/components/{name}.css"
-    for name in (
-        "notice",
-        "card",
-        "steps",
-        "what-to-do",
-        "letter",
-        "timeline",
-        "figures",
-        "sources",
-        "people",
-        "foot-bar",
-    )
-]
 
 
 def stream(block_type: str, block: Any, **kwargs: Any) -> StreamField:
@@ -272,7 +257,7 @@ class UrgentActionPage(BasePage):
     def number_is_taken(self) -> bool:
         """Whether another action, published or a draft, has this number; an alias mirrors one."""
         number = None if self.alias_of_id else number_of(self)
-        return bool(number) and numbering.is_taken(number, by_other_than=self.translation_key)
+        return number is not None and numbering.is_taken(number, by_other_than=self.translation_key)
 
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """Publishing a page and writing its record are one transaction."""
@@ -284,7 +269,6 @@ class UrgentActionPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["action"] = self.view_for(request)
         context["alternates"] = context["action"].alternates
-        context["component_css"] = COMPONENT_CSS
         return context
 
     def view_for(self, request: HttpRequest) -> "ActionView":

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -127,3 +128,13 @@ def read_in(source: str) -> str:
     """ "Read it in English", said in that language itself."""
     with translation.override(source):
         return gettext("Read it in %(language)s") % {"language": languages.own_name(source)}
+
+
+@register.simple_tag
+def component_stylesheets(*names: str) -> SafeString:
+    """The links to the stylesheets of the components that a page uses."""
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"css/components/{name}.css"),) for name in names),
+    )

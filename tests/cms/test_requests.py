@@ -45,7 +45,12 @@ def test_a_number_leads_to_the_newest_in_the_readers_language(client):
     assert leads("/ua/109.23", "ur") == translated.url
     assert leads("/ua/109.23/1") == first.url
     assert leads("/ua/109.23/2", "ur") == translated.url
-    for address in ("/ua/110.23", "/ua/109.23/7", "/ua/nonsense", "/ua/109.23/99999999999999999999"):
+    for address in (
+        "/ua/110.23",
+        "/ua/109.23/7",
+        "/ua/nonsense",
+        "/ua/109.23/99999999999999999999",
+    ):
         assert client.get(address, follow=True).status_code == 404
 
 
@@ -84,11 +89,27 @@ def test_an_error_of_ours_is_answered_in_the_readers_language(client, monkeypatc
 
 
 PIECES = st.sampled_from(
-    ["en", "ur", "actions", "ua", "109.23", "second-ua-109-23", "..", "%00", "%ff", "٣", "", "'\"", "letter"]
+    [
+        "en",
+        "ur",
+        "actions",
+        "ua",
+        "109.23",
+        "second-ua-109-23",
+        "..",
+        "%00",
+        "%ff",
+        "٣",
+        "",
+        "'\"",
+        "letter",
+    ]
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     path=st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=5).map("/".join),
     query=st.one_of(

@@ -14,6 +14,7 @@ from actions.models import UrgentActionPage
 from cms.management.library import accounts, directory, pages, translations
 from cms.management.progress import Progress
 from cms.models import ContentPage, HomePage
+from cms.sites import follow_site_url
 from search.models import LibraryPage
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what isn't there; an editor's work is never touched."""
+        follow_site_url()
         with translation.override("en"):
             if UrgentActionPage.objects.exists() or ContentPage.objects.exists():
                 self.stdout.write("The library has been loaded before; nothing is changed.")
