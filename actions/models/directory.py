@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
@@ -118,7 +119,9 @@ class Office(index.Indexed, ClusterableModel):
     """Whom one writes to: a title with its addresses, whoever holds it."""
 
     title = models.CharField(
-        _("title"), max_length=200, help_text=_("The office, not the person: Minister of Interior.")
+        pgettext_lazy(
+            "office", "title"
+        ),  # Wagtail's own "title" is that of a page max_length=200, help_text=_("The office, not the person: Minister of Interior.")
     )
     organisation = models.ForeignKey(
         Organisation,
