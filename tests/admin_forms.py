@@ -121,6 +121,25 @@ def errors_in(html: str) -> dict[str, list[str]]:
     return found
 
 
+def refused(
+    browser: Client,
+    address: str,
+    posted: Form,
+    *,
+    publish: bool = True,
+    form_id: str = "page-edit-form",
+) -> dict[str, list[str]]:
+    """The errors of an answer, which must hold all that was posted."""
+    answer = browser.post(address, {**posted, **(PUBLISH if publish else {})})
+    assert answer.status_code == 200, "it was accepted"
+    html = answer.content.decode()
+    kept = form_in(html, form_id=form_id)
+    for name, typed in posted.items():
+        wanted = [str(value) for value in (typed if isinstance(typed, list) else [typed])]
+        assert kept.get(name) == wanted, f"{name} was lost"
+    return errors_in(html)
+
+
 def blocks(name: str, *children: tuple[str, Any]) -> Form:
     """What a browser posts for new blocks in a StreamField of an action, as (type, value) pairs.
 

@@ -119,9 +119,10 @@ class Office(index.Indexed, ClusterableModel):
     """Whom one writes to: a title with its addresses, whoever holds it."""
 
     title = models.CharField(
-        pgettext_lazy(
-            "office", "title"
-        ),  # Wagtail's own "title" is that of a page max_length=200, help_text=_("The office, not the person: Minister of Interior.")
+        # Not Wagtail's own "title", which is a page's.
+        pgettext_lazy("office", "title"),
+        max_length=200,
+        help_text=_("The office, not the person: Minister of Interior."),
     )
     organisation = models.ForeignKey(
         Organisation,

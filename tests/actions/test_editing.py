@@ -1,15 +1,14 @@
 """What an editor does in the forms of the admin, from an office to a published action."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.rich_text import RichText
 
-from actions.models import ActionRecord, Country, Holder, Language, Office, Topic, UrgentActionPage
+from actions.models import ActionRecord, Country, Language, Office, Topic, UrgentActionPage
 from tests.admin_forms import (
-    OFFICES,
     PUBLISH,
     add_address,
     blocks,
@@ -17,7 +16,6 @@ from tests.admin_forms import (
     errors_in,
     form_in,
     new_action,
-    new_office,
     prose,
     signed_in,
 )
@@ -33,19 +31,6 @@ ACT_BY = TODAY + timedelta(days=20)
 def editor():
     """The browser of a member of the group "Editors"."""
     return signed_in("Editors")
-
-
-def holder(place, **typed):
-    """What the form of an office posts for one more holder."""
-    names = [
-        f"{name}_{code}" for name in ("name", "honorific", "salutation") for code in ("en", "ur")
-    ]
-    values = {**dict.fromkeys((*names, "since", "until", "id", "DELETE"), ""), **typed}
-    posted = {f"holders-{place}-{name}": value for name, value in values.items()}
-    return posted | {
-        f"holders-{place}-ORDER": str(place + 1),
-        "holders-TOTAL_FORMS": str(place + 1),
-    }
 
 
 def whole_action():
@@ -157,54 +142,6 @@ SHOWN = [
     "The first letter",
     "A judge will hear them.",
 ]
-
-
-def test_an_editor_adds_an_office_with_its_holder(editor):
-    posted = new_office(
-        editor,
-        title_en="Minister of Water",
-        title_ur="وزیر آب",
-        country=Country.objects.get(code="PK").pk,
-        address="Block C\nExample Road\nIslamabad",
-        fax="+92 51 920 2624",
-        emails="water@example.org, office@example.org",
-        x_handle="https://x.com/WaterExample",
-        languages=[Language.objects.get(code="ur").pk],
-        **holder(
-            0,
-            name_en="Farah Example",
-            name_ur="فرح",
-            salutation_en="Dear Minister,",
-            since="2024-05-01",
-        ),
-    )
-    answer = editor.post(f"{OFFICES}add/", posted)
-    assert errors_in(answer.content.decode()) == {}
-    office = Office.objects.get(title_en="Minister of Water")
-    assert office.title_ur == "وزیر آب"
-    assert office.address_lines == ["Block C", "Example Road", "Islamabad"]
-    assert office.fax == "+92 51 920 2624"
-    assert office.email_list == ["water@example.org", "office@example.org"]
-    assert office.x_handle == "@WaterExample"
-    holding = office.holder_on(date(2025, 1, 1))
-    assert (holding.name_en, holding.name_ur) == ("Farah Example", "فرح")
-    assert office.holder_on(date(2024, 4, 30)) is None
-
-
-def test_two_holders_may_overlap_and_the_later_one_counts(editor):
-    posted = new_office(
-        editor,
-        title_en="Governor",
-        emails="governor@example.org",
-        **{
-            **holder(0, name_en="Before", since="2020-01-01", until="2026-06-30"),
-            **holder(1, name_en="After", since="2026-06-01"),
-        },
-    )
-    editor.post(f"{OFFICES}add/", posted)
-    office = Office.objects.get(title_en="Governor")
-    assert office.holders.count() == 2
-    assert str(office.holder_on(date(2026, 6, 15))) == "After"
 
 
 def test_an_editor_writes_previews_publishes_and_mends_an_action(editor, client):
@@ -331,14 +268,3 @@ def test_an_alias_has_no_number_and_gets_in_nobodys_way(editor, client):
     changed = {**form, "title": "Changed again", **PUBLISH}
     assert editor.post(edit_address(page), changed).status_code == 302
     assert client.get(page.url).status_code == 200
-
-
-def test_a_holder_is_named_in_some_language(editor):
-    posted = new_office(
-        editor, title_en="Governor", emails="governor@example.org", **holder(0, since="2020-01-01")
-    )
-    answer = editor.post(f"{OFFICES}add/", posted)
-    assert errors_in(answer.content.decode()) == {
-        "holders-0-name_en": ["Write this in at least one language."]
-    }
-    assert not Holder.objects.exists()

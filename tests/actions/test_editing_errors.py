@@ -6,23 +6,20 @@ import pytest
 from django.utils import timezone
 from wagtail.rich_text import RichText
 
-from actions.models import Country, Office, Topic, UrgentActionPage
+from actions.models import Office, Topic, UrgentActionPage
 from tests.admin_forms import (
-    OFFICES,
     PUBLISH,
     action_form,
     add_address,
     blocks,
     edit_address,
-    errors_in,
-    form_in,
     new_action,
-    new_office,
     prose,
     read,
+    refused,
     signed_in,
 )
-from tests.factories import OfficeFactory, make_action
+from tests.factories import make_action
 
 pytestmark = pytest.mark.django_db
 
@@ -39,18 +36,6 @@ def complete(editor, **typed):
     """An action that could be published, but for what a test types."""
     facts = {"title": "Stay", "introduction": prose("<p>They must <b>stay</b>.</p>")}
     return new_action(editor, **{**facts, **typed})
-
-
-def refused(editor, address, posted, *, publish=True, form_id="page-edit-form"):
-    """The errors of an answer, which must hold all that was posted."""
-    answer = editor.post(address, {**posted, **(PUBLISH if publish else {})})
-    assert answer.status_code == 200, "it was accepted"
-    html = answer.content.decode()
-    kept = form_in(html, form_id=form_id)
-    for name, typed in posted.items():
-        wanted = [str(value) for value in (typed if isinstance(typed, list) else [typed])]
-        assert kept.get(name) == wanted, f"{name} was lost"
-    return errors_in(html)
 
 
 def letter(**words):
@@ -175,71 +160,6 @@ def test_a_figure_from_a_source_that_isnt_there(editor):
     assert editor.post(add_address(), complete(editor, **typed)).status_code == 302, "a draft"
 
 
-@pytest.mark.parametrize(
-    ("field", "country", "typed"),
-    [
-        ("phone", "PK", "(202) 243-6500"),
-        ("phone", "US", "243-65"),
-        ("fax", "PK", "ask the desk"),
-        ("fax", None, "051 920 2624"),
-        ("emails", "PK", "minister(at)example.org"),
-        ("emails", "PK", "minister@example.org, nobody@"),
-        ("x_handle", "PK", "@a-name-with-dashes"),
-        ("x_handle", "PK", "https://example.org/name"),
-    ],
-)
-def test_ways_to_reach_an_office_that_cant_be(editor, field, country, typed):
-    row = Country.objects.filter(code=country).first()
-    place = str(row.pk) if row else ""
-    posted = new_office(editor, title_en="Governor", address="Town", country=place)
-    posted = {**posted, field: typed}
-    errors = refused(editor, f"{OFFICES}add/", posted, publish=False, form_id="w-editor-form")
-    assert list(errors) == [field]
-    assert not Office.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("field", "country", "typed"),
-    [
-        ("phone", "US", "(202) 243-6500"),
-        ("fax", "PK", "+92 51 920 2624"),
-        ("fax", "US", "+92 51 920 2624"),
-        ("phone", "PK", "051 920 2624"),
-        ("x_handle", "PK", "WaterExample"),
-    ],
-)
-def test_ways_to_reach_an_office_that_can_be(editor, field, country, typed):
-    place = Country.objects.get(code=country).pk
-    posted = {**new_office(editor, title_en="Governor", country=place), field: typed}
-    answer = editor.post(f"{OFFICES}add/", posted)
-    assert errors_in(answer.content.decode()) == {}
-    assert getattr(Office.objects.get(title_en="Governor"), field).removeprefix("@") == typed
-
-
-def test_an_office_needs_a_title_and_a_way_to_reach_it(editor):
-    posted = new_office(editor)
-    errors = refused(editor, f"{OFFICES}add/", posted, publish=False, form_id="w-editor-form")
-    assert set(errors) == {"title_en", "address"}
-
-
-def test_an_office_may_have_its_title_in_urdu_only(editor):
-    editor.post(f"{OFFICES}add/", new_office(editor, title_ur="وزیر آب", emails="a@example.org"))
-    office = Office.objects.get()
-    assert "وزیر آب" in editor.get(OFFICES).content.decode()
-    assert str(office) == "وزیر آب"
-
-
-@pytest.mark.parametrize("model", ["topic", "organisation", "country", "language"])
-def test_a_row_of_the_directory_needs_a_name(model):
-    browser = signed_in("Administrators")
-    address = f"/admin/snippets/actions/{model}/add/"
-    form = form_in(browser.get(address).content.decode(), form_id="w-editor-form")
-    ids = {"topic": {"slug": "x"}, "country": {"code": "QX", "region": "africa"}}
-    posted = {**form, **ids.get(model, {"code": "qx"} if model == "language" else {})}
-    errors = refused(browser, address, posted, publish=False, form_id="w-editor-form")
-    assert errors == {"name_en": ["Write this in at least one language."]}
-
-
 def test_many_errors_are_listed_first_and_each_leads_to_its_field(editor):
     page = make_action(serial=3, year=2026)
     Topic.objects.create(slug="water", name_en="Water")
@@ -290,15 +210,3 @@ def test_many_errors_are_listed_first_and_each_leads_to_its_field(editor):
 def test_a_form_without_errors_lists_none(editor):
     page = make_action()
     assert "error-list-heading" not in editor.get(edit_address(page)).content.decode()
-
-
-def test_an_office_that_a_published_action_names_is_kept():
-    make_action()
-    OfficeFactory(title_en="Unused")
-    unused, office = Office.objects.get(title_en="Unused"), Office.objects.get(uses__isnull=False)
-    browser = signed_in("Administrators")
-    answer = browser.post(f"{OFFICES}delete/{office.pk}/", follow=True)
-    assert "is in use and can&#x27;t be deleted" in answer.content.decode()
-    assert Office.objects.filter(pk=office.pk).exists()
-    browser.post(f"{OFFICES}delete/{unused.pk}/")
-    assert not Office.objects.filter(pk=unused.pk).exists()
