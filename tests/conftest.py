@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.utils import translation
 
+from cms.catalogues import compile_catalogues
 from tests.requirements import NOT_RUN, ROOT, requires_browser, requires_seed
 
 
@@ -13,6 +14,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues: in a fresh checkout pages in Urdu would be in English."""
+    compile_catalogues()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
