@@ -38,6 +38,13 @@ def test_an_open_action_shows_whom_to_write_to_and_until_when(client):
     assert "Yours sincerely," in html
 
 
+def test_the_numbers_of_other_networks_are_shown_as_they_write_them(client):
+    page = make_action(index_number="AMR 37/6674/2017", reference="PAK 001/0523/OBS 049")
+    html = get(client, page.url)[1]
+    assert '<bdi dir="ltr">AMR 37/6674/2017</bdi>' in html
+    assert '<bdi dir="ltr">PAK 001/0523/OBS 049</bdi>' in html
+
+
 def test_a_reader_gets_no_cookie_and_nothing_from_elsewhere(client):
     answer, html = get(client, make_action().url)
     assert not answer.cookies
