@@ -1,5 +1,7 @@
 """The language of a request: it stands in the address, never in a cookie."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.locale import LocaleMiddleware
@@ -7,11 +9,15 @@ from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 
-def preferred_language(header: str) -> str:
-    """The site's language that an Accept-Language header asks for most; the first one otherwise."""
+def preferred_language(header: str, *, among: Collection[str] | None = None) -> str:
+    """The language that an Accept-Language header asks for most; the site's first one otherwise.
+
+    Of the site's languages, or of those `among` names.
+    """
+    offered = settings.SITE_LANGUAGES if among is None else among
     for code, _weight in parse_accept_lang_header(header):
         for candidate in (code, code.split("-")[0]):
-            if candidate in settings.SITE_LANGUAGES:
+            if candidate in offered:
                 return candidate
     return settings.LANGUAGE_CODE
 

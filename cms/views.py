@@ -10,12 +10,17 @@ from django.views.decorators.http import require_safe
 
 from cms.alternates import elsewhere
 from cms.middleware import preferred_language
+from cms.models import HomePage
 
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """`/` leads to the reader's language, as the browser names it."""
-    language = preferred_language(request.headers.get("Accept-Language", ""))
+    """`/` leads to the language that the browser asks for, of those that have a front page."""
+    homes = HomePage.objects.filter(live=True, alias_of=None)
+    language = preferred_language(
+        request.headers.get("Accept-Language", ""),
+        among=set(homes.values_list("locale__language_code", flat=True)),
+    )
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

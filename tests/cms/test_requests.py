@@ -16,12 +16,14 @@ pytestmark = pytest.mark.django_db
         ("ur-PK,en;q=0.8", "ur"),
         ("de,en;q=0.5", "en"),
         ("fa", "en"),
+        ("fr,ur;q=0.5", "ur"),  # a language of the site without a front page yet
         ("", "en"),
         ("*;q=x,,;;", "en"),
         ("e" * 5000, "en"),
     ],
 )
 def test_the_front_door_leads_to_the_readers_language(client, asked, language):
+    urdu_site()
     answer = client.get("/", headers={"accept-language": asked})
     assert (answer.status_code, answer["Location"]) == (302, f"/{language}/")
     assert "Accept-Language" in answer["Vary"]
