@@ -13,13 +13,16 @@ from cms.middleware import preferred_language
 from cms.models import HomePage
 
 
+def _languages_with_a_front_page() -> set[str]:
+    homes = HomePage.objects.filter(live=True, alias_of=None)
+    return set(homes.values_list("locale__language_code", flat=True))
+
+
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """`/` leads to the language that the browser asks for, of those that have a front page."""
-    homes = HomePage.objects.filter(live=True, alias_of=None)
     language = preferred_language(
-        request.headers.get("Accept-Language", ""),
-        among=set(homes.values_list("locale__language_code", flat=True)),
+        request.headers.get("Accept-Language", ""), among=_languages_with_a_front_page()
     )
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
@@ -42,8 +45,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 in the language of the address; names the languages that have the page."""
-    return render(request, "404.html", {"versions": elsewhere(request)}, status=404)
+    """404 in the language of the address, if it has a site; names those that have the page."""
+    language, homes = translation.get_language(), _languages_with_a_front_page()
+    if language not in homes:
+        language = preferred_language(request.headers.get("Accept-Language", ""), among=homes)
+    with translation.override(language):
+        return render(request, "404.html", {"versions": elsewhere(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

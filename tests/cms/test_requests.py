@@ -69,9 +69,10 @@ def test_a_page_that_isnt_there_says_so_in_the_language_of_its_address(client):
 
 
 def test_a_language_of_the_directory_alone_has_no_pages(client):
-    answer = client.get("/fa/")
-    assert answer.status_code == 404
-    assert '<html lang="en" dir="ltr">' in answer.content.decode()
+    for address in ("/fa/", "/ar/"):  # of the directory, and of the site without a page yet
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert '<html lang="en" dir="ltr">' in answer.content.decode()
 
 
 def test_an_error_of_ours_is_answered_in_the_readers_language(client, monkeypatch):
