@@ -5,7 +5,7 @@ A page type registers how it is found; whatever no type knows goes Wagtail's way
 
 from collections.abc import Callable, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from wagtail import views as wagtail_views
 from wagtail.models import Page
@@ -24,5 +24,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if page is not None:
             # What Page.route_for_request would have stored here, had it been asked.
             request._wagtail_route_for_request = (page, [], {})  # type: ignore[attr-defined]
-            break
+            return wagtail_views.serve(request, path)
+    found = Page.route_for_request(request, path)
+    # In a language without a tree of its own Wagtail would serve the main language's pages.
+    if found and found[0].locale.language_code != language:
+        raise Http404
     return wagtail_views.serve(request, path)

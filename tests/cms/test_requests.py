@@ -69,7 +69,9 @@ def test_a_page_that_isnt_there_says_so_in_the_language_of_its_address(client):
 
 
 def test_a_language_of_the_directory_alone_has_no_pages(client):
-    for address in ("/fa/", "/ar/"):  # of the directory, and of the site without a page yet
+    page = make_action()
+    # Of the directory alone, and of the site without a page yet.
+    for address in ("/fa/", "/ar/", "/ar/actions/", page.url.replace("/en/", "/ar/")):
         answer = client.get(address)
         assert answer.status_code == 404
         assert '<html lang="en" dir="ltr">' in answer.content.decode()
