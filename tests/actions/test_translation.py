@@ -273,3 +273,14 @@ def test_an_alias_never_shows_english_as_urdu(client, urdu):
     assert answer.status_code == 404
     assert "Free the librarian" not in answer.content.decode()
     assert "Read it in English" in answer.content.decode()
+
+
+def test_submitting_again_never_changes_the_words_in_urdu(client, urdu):
+    page = make_action()
+    translated = translate(page)
+    page.introduction = "<p>Something else happened.</p>"
+    publish_action(page=page)
+    submit_for_translation(page=page, locales=[urdu])
+    html = text_of(client.get(translated.url))
+    assert "Something else happened" not in html
+    assert "اردو She was taken" in html
