@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.navigation import MENU_DEPTH, navigation
+from cms.navigation import MENU_DEPTH, navigation, site_order
 
 
 def alternates_of(page: Page, request: HttpRequest | None) -> list[dict[str, Any]]:
@@ -31,8 +31,7 @@ def _versions(page: Page, request: HttpRequest | None) -> list[Page]:
         alias_of__isnull=True,
         locale__language_code__in=settings.SITE_LANGUAGES,
     ).select_related("locale")
-    order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
-    return sorted(found, key=lambda version: order[version.locale.language_code])
+    return sorted(found, key=lambda version: site_order(version.locale.language_code))
 
 
 def elsewhere(request: HttpRequest) -> list[dict[str, Any]]:

@@ -9,6 +9,12 @@ from wagtail.models import Page
 MENU_DEPTH = 3  # root, home, then what the menu lists
 
 
+def site_order(language: str) -> int:
+    """The place of a language in lists for readers: SITE_LANGUAGES' order, others behind."""
+    known: list[str] = settings.SITE_LANGUAGES
+    return known.index(language) if language in known else len(known)
+
+
 class Navigation:
     """Live pages down to the menu's depth, in every language of the site, in one query."""
 
@@ -34,10 +40,9 @@ class Navigation:
 
     def versions(self, page: Page) -> list[Page]:
         """The live versions of a page of the upper tree, itself included, in the site's order."""
-        order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
         return sorted(
             (other for other in self.pages if other.translation_key == page.translation_key),
-            key=lambda other: order[other.locale.language_code],
+            key=lambda other: site_order(other.locale.language_code),
         )
 
 

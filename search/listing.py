@@ -21,6 +21,7 @@ from actions.models import ActionRecord, UrgentActionPage
 from actions.querysets import ActionRecordQuerySet
 from actions.states import State
 from cms.localtext import LocalText, local_text
+from cms.navigation import site_order
 
 PER_PAGE = 20
 HOME_LENGTH = 12
@@ -128,8 +129,7 @@ def _entry(
     request: HttpRequest | None,
     today: date,
 ) -> Entry:
-    order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
-    pages = sorted(pages, key=lambda page: order[page.language])
+    pages = sorted(pages, key=lambda page: site_order(page.language))
     best = next(
         (p for p in pages if p.language == language),
         next((p for p in pages if p.locale_id == record.source_locale_id), pages[0]),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +15,7 @@ from wagtail_localize.models import Translation
 from actions.models import ActionRecord, UrgentActionPage
 from actions.states import State
 from cms.languages import own_name
+from cms.navigation import site_order
 
 
 class TitleColumn(PageTitleColumn):
@@ -85,10 +85,9 @@ class ActionIndexView(IndexView):
             translation_key__in=list(found), live=True, alias_of__isnull=True
         ).values_list("translation_key", "locale__language_code"):
             found[key].append(code)
-        order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
         for row in context["object_list"]:
             codes = found.get(row.translation_key, [])
-            row.live_languages = sorted(codes, key=lambda code: order.get(code, len(order)))
+            row.live_languages = sorted(codes, key=site_order)
         return context
 
 

@@ -268,7 +268,6 @@ class UrgentActionPage(BasePage):
         """Template context: `action`, all that the page shows (actions/presentation)."""
         context = super().get_context(request, *args, **kwargs)
         context["action"] = self.view_for(request)
-        context["alternates"] = context["action"].alternates
         return context
 
     def view_for(self, request: HttpRequest) -> "ActionView":
@@ -283,8 +282,8 @@ class UrgentActionPage(BasePage):
         return known
 
     def get_alternates(self, request: HttpRequest) -> list[dict[str, str]]:
-        """Left to the presentation, which reads the whole series in one query."""
-        return []
+        """As the presentation has them: it reads the whole series in one query."""
+        return self.view_for(request).alternates
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; 410 without any of the content where the action was withdrawn."""

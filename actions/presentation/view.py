@@ -21,6 +21,7 @@ from actions.models import ActionRecord, RecordOffice, UrgentActionPage
 from actions.presentation.parts import Dated, Group, Letter, Sibling, words_by_id
 from actions.states import State
 from cms.localtext import NO_TEXT, LocalText, local_text
+from cms.navigation import site_order
 
 
 class ActionView:
@@ -147,13 +148,12 @@ class ActionView:
     @cached_property
     def alternates(self) -> list[dict[str, str]]:
         """This action in each language that has it live: `{"language", "url"}`."""
-        order = {code: place for place, code in enumerate(settings.SITE_LANGUAGES)}
         versions = [
             {"language": p.language, "url": p.get_full_url(self.request) or ""}
             for p in self._pages_of(self.record)
-            if p.language in order
+            if p.language in settings.SITE_LANGUAGES
         ]
-        return sorted(versions, key=lambda version: order[version["language"]])
+        return sorted(versions, key=lambda version: site_order(version["language"]))
 
     # -- whom to write to ----------------------------------------------------------------------
 

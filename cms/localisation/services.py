@@ -18,14 +18,9 @@ from wagtail_localize.operations import translate_object
 
 def is_translation(page: Page) -> bool:
     """Whether the page is made from a source in another language."""
-    return translation_of(page) is not None
-
-
-def translation_of(page: Page) -> Translation | None:
-    """The translation that a page is made by; None for a source."""
     return Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id
-    ).first()
+    ).exists()
 
 
 def submit_for_translation(*, page: Page, locales: Iterable[Locale], by: Any = None) -> None:
