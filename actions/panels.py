@@ -48,7 +48,11 @@ CONTENT_PANELS = [
     FieldPanel("people"),
     FieldPanel("previous_actions"),
     MultiFieldPanel(
-        [FieldPanel("updates"), FieldPanel("stops_earlier_letters")],
+        [
+            FieldPanel("updates"),
+            FieldPanel("stops_earlier_letters"),
+            FieldPanel("final_outcome"),
+        ],
         heading=_("What happened since"),
     ),
     FieldPanel("unplaced"),

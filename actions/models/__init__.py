@@ -8,12 +8,14 @@ from actions.models.directory import (
     Organisation,
     Topic,
 )
+from actions.models.findings import DismissedFinding
 from actions.models.page import UrgentActionPage
 from actions.models.record import ActionRecord, RecordOffice
 
 __all__ = [
     "ActionRecord",
     "Country",
+    "DismissedFinding",
     "Holder",
     "Language",
     "Office",

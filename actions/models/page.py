@@ -21,7 +21,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from actions import blocks, numbering
-from actions.choices import Kind
+from actions.choices import Kind, Outcome
 from actions.forms import UrgentActionForm
 from actions.models.directory import Country, Language, Organisation, Topic
 from actions.models.record import ActionRecord, number_of
@@ -55,6 +55,7 @@ FACT_FIELDS = (
     "issued_on",
     "act_by",
     "stops_earlier_letters",
+    "final_outcome",
     "own_language_accepted",
     "is_example",
 )
@@ -152,6 +153,16 @@ class UrgentActionPage(BasePage):
         _("stop writing earlier letters"),
         default=False,
         help_text=_("Letters of earlier actions on this case would now do harm or miss the point."),
+    )
+    final_outcome = models.CharField(
+        _("final update: the outcome"),
+        max_length=20,
+        choices=Outcome,
+        blank=True,
+        help_text=_(
+            "Only for the last word on a case: publishing it closes the action with this outcome. "
+            "It needs no target and no letter."
+        ),
     )
     unplaced = models.TextField(
         _("text that could not be placed"),

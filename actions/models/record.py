@@ -48,6 +48,8 @@ class ActionRecord(models.Model):
 
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    # What a final update said became of it; publishing that closed the action, once.
+    final_outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     closing_note = models.TextField(blank=True)  # a column a language
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(_("first published at"))
@@ -100,6 +102,9 @@ class RecordOffice(models.Model):
     role = models.CharField(max_length=8, choices=Role)
     position = models.PositiveSmallIntegerField()
     block_id = models.CharField(max_length=36)  # where each page keeps the words for this office
+    # The office as it was when the writing stopped, once somebody changed it after that; None
+    # while the directory says it (actions/services/freezing.py).
+    frozen = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["role", "position"]

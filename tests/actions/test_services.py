@@ -10,6 +10,7 @@ from wagtail.models import PageLogEntry
 
 from actions import services
 from actions.models import ActionRecord, UrgentActionPage
+from actions.services import publication
 from actions.states import State
 from tests.factories import make_action
 
@@ -36,7 +37,7 @@ def test_publishing_and_the_record_are_one_transaction(monkeypatch):
     def fail(**kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(services, "_copy_facts", lambda *args, **kwargs: fail())
+    monkeypatch.setattr(publication, "_copy_facts", lambda *args, **kwargs: fail())
     with pytest.raises(RuntimeError):
         services.publish_action(page=page)
     assert not UrgentActionPage.objects.get(pk=page.pk).live
