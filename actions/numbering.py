@@ -20,7 +20,7 @@ def is_taken(number: ActionNumber, *, by_other_than: UUID) -> bool:
     )
 
 
-def next_sequence(*, serial: int, year: int, by_other_than: UUID) -> int:
+def next_sequence(*, serial: int, year: int, by_other_than: UUID | None = None) -> int:
     """The place after the last one of a series; at least 2, since it follows something."""
     last = [
         found.aggregate(last=Max("sequence"))["last"] or 1
@@ -29,7 +29,7 @@ def next_sequence(*, serial: int, year: int, by_other_than: UUID) -> int:
     return max(last) + 1
 
 
-def _of_series(serial: int, year: int, by_other_than: UUID) -> list[QuerySet[Any]]:
+def _of_series(serial: int, year: int, by_other_than: UUID | None) -> list[QuerySet[Any]]:
     """The records, and the pages, of all other actions in a series; an alias is no action."""
     pages = apps.get_model("actions", "UrgentActionPage")._default_manager
     records = apps.get_model("actions", "ActionRecord")._default_manager

@@ -8,6 +8,9 @@ from actions import services
 from actions.models import UrgentActionPage
 
 
-def record_publication(sender: type, instance: UrgentActionPage, **kwargs: Any) -> None:
+def record_publication(
+    sender: type, instance: UrgentActionPage, revision: Any = None, **kwargs: Any
+) -> None:
     """A page went live: its facts become public."""
-    services.record_publication(page=instance, now=timezone.now())
+    by = revision.user if revision else None
+    services.record_publication(page=instance, by=by, now=timezone.now())

@@ -22,6 +22,7 @@ from actions import services
 from actions.choices import Outcome
 from actions.models import ActionRecord, UrgentActionPage
 from cms.languages import direction, own_name
+from cms.navigation import site_order
 
 
 class ReasonForm(forms.Form):
@@ -44,10 +45,19 @@ class ExtendForm(ReasonForm):
     field_order = ("act_by", "reason")
 
 
-class CloseForm(forms.Form):
-    """What became of it, and what readers are told, a text a language."""
+def outcomes() -> list[tuple[str, Any]]:
+    """The outcomes as a form offers them, good news apart from bad."""
+    good = [(one.value, one.label) for one in Outcome if one.is_good]
+    bad = [(one.value, one.label) for one in (Outcome.DIED, Outcome.OTHER_BAD)]
+    stopped = (Outcome.STOPPED.value, Outcome.STOPPED.label)
+    return [("", "---------"), (str(_("Good news")), good), (str(_("Bad news")), bad), stopped]
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+
+class CloseForm(ReasonForm):
+    """What became of it, why it is closed, and what readers are told, a text a language."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=outcomes)
+    field_order = ("outcome", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,6 +83,7 @@ def _close(record: ActionRecord, form: Any, user: Any) -> None:
         record=record,
         outcome=form.cleaned_data["outcome"],
         note=form.notes(),
+        reason=form.cleaned_data["reason"],
         by=user,
         now=timezone.now(),
     )
@@ -151,6 +162,19 @@ ACTS = {
 }
 
 
+def _say_what_is_untold(request: HttpRequest, page: UrgentActionPage, form: CloseForm) -> None:
+    """Name the languages whose readers are told the outcome alone, or in another language."""
+    live = UrgentActionPage.objects.filter(translation_key=page.translation_key, live=True)
+    codes = set(live.values_list("locale__language_code", flat=True)) - form.notes().keys()
+    if codes:
+        names = ", ".join(own_name(code) for code in sorted(codes, key=site_order))
+        messages.warning(
+            request,
+            _("Readers have no note in %(languages)s. Reopen and close it again to add one.")
+            % {"languages": names},
+        )
+
+
 def act_view(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
     """Show the form of an act, and do it."""
     page = get_object_or_404(UrgentActionPage, pk=page_id)
@@ -167,6 +191,8 @@ def act_view(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, str(act.done))
+            if name == "close":
+                _say_what_is_untold(request, page, form)
             return redirect("wagtailadmin_pages:edit", page.pk)
     return render(
         request, "actions/admin/act.html", {"page": page, "act": act, "form": form, "name": name}

@@ -19,7 +19,12 @@ TODAY = timezone.localdate()
 SOON, LATER = TODAY + timedelta(days=3), TODAY + timedelta(days=30)
 ACTS = {
     "extend": {"act_by": LATER.isoformat(), "reason": "The hearing was moved"},
-    "close": {"outcome": "released", "note_en": "She is home.", "note_ur": "وہ گھر آ گئی۔"},
+    "close": {
+        "outcome": "released",
+        "reason": "Her lawyer called",
+        "note_en": "She is home.",
+        "note_ur": "وہ گھر آ گئی۔",
+    },
     "reopen": {"reason": "She was taken again"},
     "withdraw": {"reason": "Her family asked"},
 }
@@ -67,8 +72,8 @@ def test_an_editor_does_each_act_and_the_history_tells_of_it(editor, client):
 
     history = history_of(editor, page)
     for words in (
-        f"Deadline moved from {SOON.isoformat()} to {LATER.isoformat()}",
-        "Closed: Released",
+        f"Deadline moved from {date_format(SOON)} to {date_format(LATER)}. Reason: The hearing was moved",
+        "Closed: Released. Reason: Her lawyer called",
         "Reopened: She was taken again",
         "Withdrawn: Her family asked",
     ):
@@ -101,7 +106,10 @@ def test_somebody_who_isnt_signed_in_is_asked_to(client):
         ("extend", {"act_by": (TODAY - timedelta(days=1)).isoformat()}, "This day has passed."),
         ("extend", {"act_by": "in spring"}, "Enter a valid date."),
         ("extend", {"reason": ""}, "This field is required."),
+        ("extend", {"act_by": SOON.isoformat()}, "This is the deadline already."),
         ("close", {"outcome": "forgotten"}, "Select a valid choice."),
+        ("close", {"outcome": ""}, "This field is required."),
+        ("close", {"reason": ""}, "This field is required."),
         ("withdraw", {"reason": ""}, "This field is required."),
     ],
 )
@@ -115,7 +123,8 @@ def test_what_an_act_cant_be_done_with_stands_at_the_field(editor, act, typed, e
     assert error in field.get_text()
     for name in posted.keys() - typed.keys():
         kept = read(html).select_one(f"[name={name}]")
-        assert posted[name] in (kept.get("value") or kept.get_text()), f"{name} was lost"
+        chosen = kept.select_one("option[selected]") or kept
+        assert posted[name] in (chosen.get("value") or chosen.get_text()), f"{name} was lost"
     assert record_of(page).act_by == SOON
 
 

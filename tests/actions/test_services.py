@@ -116,7 +116,9 @@ def test_each_act_stands_in_the_log_with_its_reason(admin_user):
     assert entry.page_id == page.pk
     assert entry.user == admin_user
     assert entry.data["reason"] == "New hearing"
-    assert entry.formatter.format_message(entry) == "Deadline moved from – to 2030-01-01"
+    assert entry.formatter.format_message(entry) == (
+        "Deadline moved from – to 1 January 2030. Reason: New hearing"
+    )
 
 
 def test_a_number_belongs_to_one_action_only():
