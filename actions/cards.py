@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from actions.contacts import phone_link
-from actions.models import Office
+from actions.models import Holder, Office
 from cms.localtext import NO_TEXT, LocalText, local_text
 
 
@@ -47,9 +47,8 @@ class Card:
         )
 
 
-def card_of(office: Office, *, words: Any, language: str, day: date) -> Card:
-    """The card of an office on a day, with the words of a page's target or copy block (or None)."""
-    holder = office.holder_on(day)
+def card_of(office: Office, *, holder: Holder | None, words: Any, language: str) -> Card:
+    """The card of an office and who holds it, with the words of a page's block (or None)."""
 
     def of(row: Any, name: str) -> LocalText:
         return local_text(row, name, language=language) if row else NO_TEXT
