@@ -9,11 +9,14 @@ from actions.importing.draft import (
     Problem,
     Step,
 )
+from actions.importing.errors import DocumentError
+from actions.importing.files import ReadDocument, parse_bytes, read_any, read_upload
 from actions.importing.names import cldr_countries, cldr_languages
 from actions.importing.parsing import parse_document
-from actions.importing.reading import DocumentError, read_document
+from actions.importing.reading import MAX_BYTES, read_document
 
 __all__ = [
+    "MAX_BYTES",
     "ActionDraft",
     "Card",
     "DocumentError",
@@ -21,9 +24,13 @@ __all__ = [
     "Person",
     "PreviousAction",
     "Problem",
+    "ReadDocument",
     "Step",
     "cldr_countries",
     "cldr_languages",
+    "parse_bytes",
     "parse_document",
+    "read_any",
     "read_document",
+    "read_upload",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from actions.importing.names import last_country
@@ -11,17 +11,26 @@ from actions.importing.names import last_country
 _LONGEST_LINE = 300
 
 _KINDS = {
-    "phone": r"(?:tele)?phone(?: numbers?)?|tel\.?|mobile|ph\.?",
+    "phone": r"(?:tele)?phones?(?: numbers?| no\.?)?|tels?\.?(?: no\.?)?|mobile|cell|ph\.?",
     "phone and fax": r"(?:tele)?phone ?(?:/|&|and) ?fax|tel\.? ?(?:/|&|and) ?fax|fax ?/ ?tel\.?",
-    "fax": r"fax(?: numbers?)?\.?",
+    "fax": r"fax(?:es)?(?: numbers?| no\.?)?\.?",
     "email": r"e-?mails?(?: address(?:es)?)?",
-    "x_handle": r"twitter ?/ ?x|x ?/ ?twitter|x ?\(formerly twitter\)|twitter ?\(x\)|twitter|x",
+    "x_handle": (
+        r"twitter ?/ ?x|x ?/ ?twitter|x ?\((?:formerly )?twitter\)|twitter ?\(x\)|"
+        r"x ?,? formerly twitter|twitter|x"
+    ),
     "salutation": r"salutations?",
-    "address": r"(?:postal |mailing )?address",
+    "address": r"(?:postal |mailing |street )?address",
     "name": r"name",
     "office": r"title|office|position",
-    # What a card has no place for: kept, and shown to the editor.
-    "other": r"web ?site|web|facebook|instagram|whatsapp|telegram|linkedin|contact form",
+    "website": (
+        r"web ?sites?|web ?page|web(?: address)?|url|(?:online |web )?contact form|online(?: form)?"
+    ),
+    # What an office has no field of its own for: kept in the card as printed.
+    "other": (
+        r"facebook|instagram|whatsapp|telegram|telegrams|telex|linkedin|tiktok|youtube|bluesky|"
+        r"mastodon|threads|skype|signal|wechat|weibo"
+    ),
 }
 _KIND_OF = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 _ANY = "|".join(
@@ -50,9 +59,11 @@ _OFFICE = re.compile(
 )
 _HONORIFIC = re.compile(
     r"(?:(?:h\.? ?e\.?|his excellency|her excellency|mr|mrs|ms|mx|dr|prof|professor|"
-    r"(?:the )?hon(?:ou?rable)?|rt hon|sir|dame|sheikh|lt|col|maj|gen|brig|capt|adv)\b\.?,? |"
+    r"(?:the )?hon(?:ou?rable)?|rt hon|sir|dame|sheikh|lt|col|maj|gen|brig|capt|adv|"
+    r"colonel|lieutenant|captain|brigadier|ayatollah|imam|mullah|bishop|shri|smt|mme|mlle|"
+    r"monsieur|madame|señora?|sra?|herr|frau)\b\.?,? |"
     rf"(?:prime |vice |deputy |acting |interim )?{_TITLE} "
-    r"(?!(?:of|for|to|in|at|and|general)\b))[^\W\d_]",
+    r"(?!(?:of|for|to|in|at|and|general|{_TITLE})\b))[^\W\d_]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -61,6 +72,8 @@ _ADDRESS = re.compile(
     r"province)\b",
     re.IGNORECASE,
 )
+_URL_ONLY = re.compile(r"<?(?:https?://|www\.)[^\s<>]+>?", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>,;]+|\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\+?[\d(][\d ()./\-–]{5,30}")
 _HANDLE = re.compile(r"@\w{1,30}")
 _EMAIL_DELIMITERS = re.compile(r"[\s,;|<>()\[\]]+")
@@ -103,10 +116,18 @@ def _kind(label: str) -> str:
 def _without_label(line: str) -> Iterator[ContactPart]:
     if _HANDLE.fullmatch(line):
         yield ContactPart("x_handle", "", line, line)
-    elif emails_in(line) and not words_beside_emails(line):
+    elif emails_in(line) and (not words_beside_emails(line) or _is_email(line.split()[0])):
         yield ContactPart("email", "", line, line)
+    elif _URL_ONLY.fullmatch(line):
+        yield ContactPart("website", "", line.strip("<>"), line)
     elif line.startswith("+") and _NUMBER_ONLY.fullmatch(line):
         yield ContactPart("phone", "", line, line)
+
+
+def website_in(text: str) -> str | None:
+    """Return the address of a web site that a value names, as printed."""
+    found = _URL.search(text)
+    return found[0].rstrip(".)") if found else None
 
 
 def emails_in(text: str) -> list[str]:
@@ -135,6 +156,7 @@ def is_office(line: str) -> bool:
     return (
         len(line) <= _LONGEST_LINE
         and not any(map(str.isdigit, line))
+        and "@" not in line
         and not line.endswith((".", ","))
         and _OFFICE.search(line) is not None
         and not is_name(line)
@@ -163,3 +185,23 @@ def is_prose(text: str) -> bool:
     # A short sentence; an address that ends with a full stop has figures or commas.
     ends = text.endswith((".", "!", "?")) and re.search(r"[\d,]", text) is None
     return len(words) >= 4 and ends and not is_name(text)
+
+
+def office_and_name(head: Sequence[str]) -> tuple[str | None, str | None, list[str]]:
+    """Tell the office from the person in a card's first lines; the rest begins its address.
+
+    Where neither can be told, the office comes first, as these documents print it.
+    """
+    if not head:
+        return None, None, []
+    offices = [line for line in head if is_office(line)]
+    if not offices and len(head) == 1:
+        return None, head[0], []
+    office = offices[0] if offices else next((x for x in head if not is_name(x)), None)
+    rest = list(head)
+    if office is not None:
+        rest.remove(office)
+    name = next((line for line in rest if not is_office(line)), None)
+    if name is not None:
+        rest.remove(name)
+    return office, name, rest

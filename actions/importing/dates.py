@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -58,7 +60,9 @@ def _month_number(word: str) -> int:
 def _in_figures(printed: str, first: int, second: int, year: str) -> FoundDate:
     full_year = int(year) if len(year) == 4 else 2000 + int(year)
     if first <= 12 and second <= 12 and first != second:
-        problem = f"{printed} is ambiguous: it could be two days; write the month as a word."
+        problem = _("%(date)s is ambiguous: it could be two days; write the month as a word.") % {
+            "date": printed
+        }
         return FoundDate(None, printed, problem)
     day, month = (first, second) if first > 12 else (second, first)
     return _found(printed, full_year, month, day)
@@ -68,4 +72,5 @@ def _found(printed: str, year: int, month: int, day: int) -> FoundDate:
     try:
         return FoundDate(date(year, month, day), printed)
     except ValueError:
-        return FoundDate(None, printed, f"{printed} is no day of the calendar: correct the date.")
+        problem = _("%(date)s is no day of the calendar: correct the date.") % {"date": printed}
+        return FoundDate(None, printed, problem)

@@ -1,7 +1,6 @@
-"""Text into blocks: headings, paragraphs and items of lists, each with its printed lines.
+"""Text into blocks: headings, paragraphs, items and notes, each with its printed lines.
 
-Markdown and plain text share one reading. Another format (a Word document) would make the
-same `Document` from its own paragraphs.
+Markdown and plain text share one reading. A Word document comes as Markdown (`word`).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from actions.importing.lines import Setting, cut, is_page_number, rejoined, setting_of
 from actions.importing.markup import Line, read_lines
 
 MOST_LINES = 20_000
@@ -21,16 +21,27 @@ _MARKS = ("*", "_", "[", "<", "&", "\\", "://", "www.")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff]")
 _SPACES = re.compile(r"[ \t]+")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_])")
-_ITEM = re.compile(r"(?:(?:[-*+–—]|\d{1,3}[.)])[ \t]+|[•●▪◦‣·▸‧][ \t]*)(?=\S)")
+_ITEM = re.compile(
+    r"(?:(?:[-*+–—]|\d{1,3}[.)]|[a-h]\))[ \t]+|[•●▪◦‣·▸‧➢❖✓\uf0a7\uf0b7\uf0d8][ \t]*)(?=\S)"
+)
+_QUOTE = re.compile(r"(?:> ?)+")
+_NOTE = re.compile(r"\[\^(\w{1,10})\]:[ \t]*(?=\S)")
+_ROW = re.compile(r"\|.*\|")
+_RULE_OF_TABLE = re.compile(r"[|:\- ]+")
 
-Kind = Literal["heading", "paragraph", "item"]
+Kind = Literal["heading", "paragraph", "item", "note", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or item; `marker` is an item's mark ("-", "1.") as printed."""
+    """One heading, paragraph, item or note.
+
+    `marker` is an item's mark ("-", "1.") or a footnote's ("[1]") as printed. A note without a
+    mark is the head or foot of pages; furniture is what only numbers a page.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
@@ -49,9 +60,14 @@ class Block:
         return f"{self.marker} {lines}".strip()
 
     @property
+    def named(self) -> dict[str, str]:
+        """The beginning of it, for messages."""
+        return {"text": self.text[:60]}
+
+    @property
     def number(self) -> str:
-        """The mark if it is a number, whose words count."""
-        return self.marker if self.marker[:1].isdigit() else ""
+        """The mark if it is a number or letter, whose words count."""
+        return self.marker if any(map(str.isalnum, self.marker)) else ""
 
     @property
     def bullet(self) -> str:
@@ -101,37 +117,110 @@ def is_readable(text: str) -> bool:
 
 def read_blocks(text: str) -> Document:
     """Split a tidied text into blocks and read their inline markup."""
-    return Document(tuple(_blocks(text)))
+    return Document(tuple(_without_breaks(_blocks(text))))
 
 
 def _blocks(text: str) -> Iterator[Block]:
     kind: Kind = "paragraph"
     marker = ""
     lines: list[str] = []
-    for line in text.split("\n"):
-        line = line.strip(" ")
-        heading = _HEADING.match(line)
-        item = None if heading or _RULE.fullmatch(line) else _ITEM.match(line)
-        underline = kind == "paragraph" and len(lines) == 1 and re.fullmatch("={3,}|-{3,}", line)
-        if line.strip() and not (heading or item or _RULE.fullmatch(line)):
-            lines.append(line)
+    printed = [_QUOTE.sub("", line, count=1) if line[:1] == ">" else line for line in _lines(text)]
+    setting = setting_of(printed)
+    for line in printed:
+        bare = line.strip(" ")
+        special = _special(bare)
+        if bare and not (special or _RULE.fullmatch(bare)):
+            lines.append(line.rstrip(" "))
             continue
         if lines:
-            yield _block("heading" if underline else kind, lines, marker, level=1)
+            underlined = kind == "paragraph" and len(lines) == 1 and _UNDERLINE.fullmatch(bare)
+            yield from _paragraphs("heading" if underlined else kind, lines, marker, setting)
         kind, marker, lines = "paragraph", "", []
-        if heading:
-            yield _block(
-                "heading", [_without_closing_marks(line[heading.end() :])], "", len(heading[1])
-            )
-        elif item:
-            kind, marker, lines = "item", item[0].strip(), [line[item.end() :]]
+        if special and special.kind in {"item", "note"}:
+            kind, marker, lines = special.kind, special.marker, [special.text]
+        elif special and special.text:
+            yield _block(special.kind, [special.text], special.marker, special.level)
     if lines:
-        yield _block(kind, lines, marker)
+        yield from _paragraphs(kind, lines, marker, setting)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line if line.strip(" ") else "" for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Special:
+    """A line that its mark tells from others; `text` is what stands behind the mark."""
+
+    kind: Kind
+    text: str
+    marker: str = ""
+    level: int = 0
+
+
+def _special(line: str) -> _Special | None:
+    if heading := _HEADING.match(line):
+        text = _without_closing_marks(line[heading.end() :])
+        return _Special("heading", text, level=len(heading[1]))
+    if is_page_number(line):
+        return _Special("furniture", line)
+    if _RULE.fullmatch(line):
+        return None
+    if item := _ITEM.match(line):
+        return _Special("item", line[item.end() :], item[0].strip())
+    if note := _NOTE.match(line):
+        marker = f"[{note[1]}]" if note[1].isdigit() else ""
+        return _Special("note", line[note.end() :], marker)
+    if _ROW.fullmatch(line):
+        return _Special("paragraph", "" if _RULE_OF_TABLE.fullmatch(line) else line.strip("| "))
+    return None
+
+
+def _paragraphs(kind: Kind, lines: list[str], marker: str, setting: Setting) -> Iterator[Block]:
+    """The block of some lines; further paragraphs where the lines begin new ones."""
+    for place, part in enumerate(cut(rejoined(lines), setting)):
+        if place == 0:
+            yield _block(kind, part, marker, level=1)
+        else:
+            yield _block("paragraph", part, "")
 
 
 def _block(kind: Kind, lines: list[str], marker: str, level: int = 0) -> Block:
     printed = read_lines("\n".join(lines))
     return Block(kind, printed, level if kind == "heading" else 0, marker)
+
+
+def _without_breaks(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Put together paragraphs that the end of a page broke in two."""
+    first: Block | None = None
+    lines: list[Line] = []
+    furniture: list[Block] = []
+    is_new_page = False
+    for block in blocks:
+        if block.kind == "furniture":
+            furniture.append(block)
+            is_new_page = True
+            continue
+        if is_new_page and first and _are_one(first, lines[-1], block):
+            lines += block.lines
+        else:
+            if first:
+                yield first.part(lines)
+            yield from furniture
+            first, lines, furniture = block, list(block.lines), []
+        is_new_page = False
+    if first:
+        yield first.part(lines)
+    yield from furniture
+
+
+def _are_one(first: Block, line: Line, block: Block) -> bool:
+    """Whether a paragraph goes on in another, by the end of the one and the other's first word."""
+    return (
+        first.kind == block.kind == "paragraph"
+        and block.lines[0].text[:1].islower()
+        and not line.text.endswith((".", "!", "?", ":", ";"))
+    )
 
 
 def _without_closing_marks(heading: str) -> str:

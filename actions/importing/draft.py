@@ -32,7 +32,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Somebody to write to, or to send a copy to; every text as printed."""
+    """Somebody to write to, or to send a copy to; every text as printed.
+
+    `others` are further ways to reach them that an office has no field for, such as
+    "Facebook: https://…", each with its label.
+    """
 
     name: str | None = None
     office: str | None = None
@@ -42,6 +46,8 @@ class Card:
     emails: tuple[str, ...] = ()
     x_handle: str | None = None
     salutation: str | None = None
+    website: str | None = None
+    others: tuple[str, ...] = ()
 
     def to_json_object(self) -> dict[str, Any]:
         """This card as `import_actions --json` prints it."""
@@ -54,6 +60,8 @@ class Card:
             "emails": list(self.emails),
             "x_handle": self.x_handle,
             "salutation": self.salutation,
+            "website": self.website,
+            "others": list(self.others),
         }
 
 

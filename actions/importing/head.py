@@ -6,34 +6,53 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from actions.importing.dates import FoundDate, find_date
 from actions.importing.document import Block
-from actions.importing.draft import Notes
-from actions.importing.markup import to_html
-from actions.importing.names import without_countries
+from actions.importing.draft import Notes, Person
+from actions.importing.markup import Line, to_html
+from actions.importing.names import find_countries, without_countries
 
-_LONGEST_REFERENCE = 200
+LONGEST_REFERENCE = 200
 _LONGEST_TITLE = 150
-INDEX_NUMBER = re.compile(r"\b[A-Z]{3} ?\d{2}/\d{3,6}/\d{4}\b")
-UA_NUMBER = re.compile(r"\bUA\b:? ?(?:no\.? ?)?\d{1,4} ?[/.\-–] ?\d{2,4}\b", re.IGNORECASE)
+_SHORT_TITLE = 100
+_MOST_ABOVE_TITLE = 3
+INDEX_NUMBER = re.compile(r"\b[A-Z]{3} ?\d{2}/\d{1,6}/(?:\d{4}|\d{2})\b")
+UA_NUMBER = re.compile(
+    r"\b(?:UA|EXTRA|URGENT ACTION)\b:? ?(?:no\.? ?)?\d{1,4} ?[/.\-–] ?\d{2,4}\b", re.IGNORECASE
+)
 _REFERENCE_WORDS = re.compile(
-    r"\b(?:ai|index|number|issue|issued|date|of|on|country|further|information|update|"
-    r"follow[- ]?up|urgent|action|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
-    r"tenth|\d{1,2}(?:st|nd|rd|th))\b",
+    r"\b(?:ai|index|number|no|issue|issued|date|of|on|country|further|information|update|"
+    r"follow[- ]?up|urgent|action|extra|public|external|general|first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day)\b",
+    re.IGNORECASE,
+)
+_MASTHEAD = re.compile(
+    r"\b(?:network|newsletter|bulletin|association|society|organi[sz]ation|federation|committee|"
+    r"coalition|international)\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]*+\)")
+_ENDS = (".", ";", ":", ",", "!", "?")
 
 
 @dataclass(slots=True)
 class Head:
-    """Title, introduction and issue date; `references` are the lines that name the action."""
+    """Title, introduction and issue date; `references` are the lines that name the action.
+
+    `concern` is what stands between the number and the date in the oldest layout, which has no
+    other title; there the line below names the country and `people`.
+    """
 
     title: str | None = None
     introduction: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     issued_on: FoundDate | None = None
     index_number: str | None = None
+    concern: str = ""
 
     @property
     def heading(self) -> str:
@@ -46,19 +65,24 @@ def take_reference(text: str, head: Head, countries: Mapping[str, str]) -> bool:
 
     True if it holds nothing but references: numbers, an issue date, a country.
     """
-    if len(text) > _LONGEST_REFERENCE:
+    if len(text) > LONGEST_REFERENCE:
         return False
-    number, index = UA_NUMBER.search(text), INDEX_NUMBER.search(text)
-    # A date in brackets belongs to the earlier action that the number names.
-    day = find_date(_IN_BRACKETS.sub(" ", text))
-    rest = INDEX_NUMBER.sub(" ", UA_NUMBER.sub(" ", text))
-    for found in (day, find_date(text)):
-        rest = rest.replace(found.printed, " ") if found else rest
-    rest = _REFERENCE_WORDS.sub(" ", without_countries(rest, countries))
+    rest = without_countries(_beside_references(text), countries)
     if any(map(str.isalnum, rest)) or not any(map(str.isalnum, text)):
         return False
-    names_country = not any(map(str.isalnum, without_countries(text, countries)))
-    if not (number or index or day or names_country):
+    if not note_reference(text, head):
+        if not find_countries(text, countries):
+            return False
+        head.references.append(text)
+    return True
+
+
+def note_reference(text: str, head: Head) -> bool:
+    """Take the number, index and date that a text names into the head; whether it names any."""
+    number, index = UA_NUMBER.search(text), INDEX_NUMBER.search(text)
+    # A date in brackets belongs to the earlier action that the number names.
+    day = find_date(_IN_BRACKETS.sub(" ", _without_numbers(text)))
+    if not (number or index or day):
         return False
     head.references.append(text)
     head.issued_on = head.issued_on or day
@@ -66,48 +90,201 @@ def take_reference(text: str, head: Head, countries: Mapping[str, str]) -> bool:
     return True
 
 
+def _without_numbers(text: str) -> str:
+    """A text without index and UA numbers, whose figures look like dates."""
+    return INDEX_NUMBER.sub(" ", UA_NUMBER.sub(" ", text))
+
+
+def _beside_references(text: str) -> str:
+    """What a line says beside numbers, dates, and the words that go with them."""
+    rest = _without_numbers(text)
+    for found in (find_date(_IN_BRACKETS.sub(" ", rest)), find_date(rest)):
+        rest = rest.replace(found.printed, " ") if found else rest
+    return _REFERENCE_WORDS.sub(" ", rest)
+
+
+def _take_concern(text: str, head: Head) -> bool:
+    """Read the first line of the oldest layout: "UA 12/95   Fear of torture   23 January 1995"."""
+    number = UA_NUMBER.match(text)
+    if head.concern or len(text) > LONGEST_REFERENCE or number is None or text.endswith(_ENDS):
+        return False
+    day = find_date(text)
+    if day is None or not text.endswith(day.printed):
+        return False
+    concern = text[number.end() : -len(day.printed)].strip(" -–—|:/,")
+    if not any(map(str.isalpha, concern)):
+        return False
+    head.concern = concern
+    return note_reference(text, head)
+
+
 def read_head(
     blocks: Sequence[Block], head: Head, countries: Mapping[str, str], notes: Notes
 ) -> None:
     """Read the blocks above the first label into `head`.
 
-    The title is the first heading; where there is none, a short first paragraph.
+    The title is the first heading, else a first line in bold or a short first paragraph.
     """
-    rest = []
-    for block in blocks:
-        if take_reference(block.text, head, countries):
-            notes.label(block.printed)
-        else:
-            rest.append(block)
-    title = _title_position(rest)
-    for position, block in enumerate(rest):
-        if position == title:
-            _read_title(block, head, notes)
-        elif title is not None and rest[title].is_heading and position < title:
-            notes.leave(block.printed, field="title", message="Text above the title: place it.")
-        elif block.is_heading:
-            message = f"“{block.text[:60]}” is no label that is known: place it."
-            notes.leave(block.printed, field="introduction", message=message)
+    rest = [part for block in blocks for part in _without_references(block, head, countries, notes)]
+    _drop_masthead(rest, notes)
+    if head.concern and not any(block.is_heading for block in rest):
+        head.title = head.concern
+        rest = _without_people(rest, head, countries, notes)
+    elif (place := _title_position(rest)) is not None:
+        rest[place : place + 2] = _read_title(rest[place : place + 2], head, notes)
+        for block in rest[:place] if head.title else ():
+            notes.leave(block.printed, field="title", message=_("Text above the title: place it."))
+        rest = rest[place:]
+    for block in rest:
+        if block.is_heading:
+            message = _("“%(text)s” is no label that is known: place it.")
+            notes.leave(block.printed, field="introduction", message=message % block.named)
         else:
             head.introduction.append(to_html(block.lines, before=block.bullet))
+
+
+def _without_references(
+    block: Block, head: Head, countries: Mapping[str, str], notes: Notes
+) -> list[Block]:
+    """The parts of a block beside the references that it holds, each on a line of its own."""
+    if take_reference(block.text, head, countries):
+        notes.label(block.printed)
+        return []
+    parts: list[list[Line]] = [[]]
+    for place, line in enumerate(block.lines):
+        if _take_concern(line.text, head) or (
+            _may_be_reference(block, place, countries)
+            and take_reference(line.text, head, countries)
+        ):
+            notes.label(line.printed)
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return [block.part(lines) for lines in parts if lines]
+
+
+def _may_be_reference(block: Block, place: int, countries: Mapping[str, str]) -> bool:
+    """Whether a line is no part of the text above or below it, which may name a country too."""
+    line = block.lines[place].text
+    if block.kind != "paragraph" or len(block.lines) == 1:
+        return False
+    if any(map(str.isdigit, line)):
+        return place <= _MOST_ABOVE_TITLE
+    # A title on two lines may have only the country on its first.
+    return place == 0 and not (line.isupper() and block.lines[1].text.isupper())
+
+
+def _drop_masthead(blocks: list[Block], notes: Notes) -> None:
+    """Set aside the network's own name above a title that nothing marks as one."""
+    if len(blocks) > 1 and not any(block.is_heading or block.lines[0].is_bold for block in blocks):
+        above, title = blocks[:2]
+        if _MASTHEAD.search(above.text) and all(
+            block.kind == "paragraph" and _is_short_title(block.text) for block in (above, title)
+        ):
+            notes.leave(above.printed, field="title", message=_("Text above the title: place it."))
+            del blocks[0]
+
+
+def _without_people(
+    blocks: list[Block], head: Head, countries: Mapping[str, str], notes: Notes
+) -> list[Block]:
+    """Read "HAITI   Jean Example, journalist" and the names below it; return what follows."""
+    if not blocks or blocks[0].kind != "paragraph":
+        return blocks
+    lines = blocks[0].lines
+    words = lines[0].text.split()
+    size = next(
+        (size for size in range(min(5, len(words)), 0, -1) if _names(words[:size], countries)), 0
+    )
+    if not size or sum(len(line.text) for line in lines) > _LONGEST_TITLE * 2:
+        return blocks
+    country = " ".join(words[:size])
+    head.references.append(country)
+    notes.label(country)
+    names = [
+        lines[0].after(len(country)).printed.lstrip(":-–— "),
+        *(line.printed for line in lines[1:]),
+    ]
+    head.people += [Person(name) for name in names if any(map(str.isalnum, name))]
+    return blocks[1:]
+
+
+def _names(words: Sequence[str], countries: Mapping[str, str]) -> bool:
+    """Whether some words in capitals are a country's name and nothing else."""
+    text = " ".join(words)
+    return (
+        text.isupper()
+        and not any(map(str.isalnum, without_countries(text, countries)))
+        and bool(find_countries(text, countries))
+    )
 
 
 def _title_position(blocks: Sequence[Block]) -> int | None:
     for position, block in enumerate(blocks):
         if block.is_heading:
             return position
-    if blocks and blocks[0].kind != "item":
-        text = blocks[0].text
-        if len(text) <= _LONGEST_TITLE and not text.endswith((".", ";", ":", ",")):
-            return 0
-    return None
+    for position, block in enumerate(blocks[:_MOST_ABOVE_TITLE]):
+        if block.kind != "item" and block.lines[0].is_bold and _is_short_title(block.lines[0].text):
+            return position
+    if not blocks or blocks[0].kind == "item":
+        return None
+    first = blocks[0]
+    if _is_short_title(first.text):
+        return 0
+    # Without blank lines the title is a short first line, and sentences follow.
+    return 0 if len(first.lines) > 1 and _stands_above(first.lines) else None
 
 
-def _read_title(block: Block, head: Head, notes: Notes) -> None:
-    head.title = block.text
+def _is_short_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not text.endswith(_ENDS)
+
+
+def _stands_above(lines: Sequence[Line]) -> bool:
+    first, second = lines[0].text, lines[1].text
+    return (
+        len(first) <= _SHORT_TITLE
+        and not first.endswith(_ENDS)
+        and not first[:1].islower()
+        and second[:1].isupper()
+        and len(first) + 1 + len(second.partition(" ")[0]) < max(len(line.text) for line in lines)
+    )
+
+
+def _read_title(blocks: Sequence[Block], head: Head, notes: Notes) -> list[Block]:
+    """Read the title from the first block, or from two headings of one kind; return the rest."""
+    block, *others = blocks
+    title, rest = list(block.lines), []
     if not block.is_heading:
-        notes.problem("title", "No line is marked as the title; the first was taken: check it.")
-    for line in block.lines:
+        size = _title_lines(block)
+        title, rest = title[:size], [block.part(title[size:])] if size < len(title) else []
+        if not title[0].is_bold:
+            message = _("No line is marked as the title; the first was taken: check it.")
+            notes.problem("title", message)
+    if not rest and others and _continues_title(block, others[0]):
+        title += others.pop(0).lines
+    head.title = " ".join(line.text for line in title if line.text)
+    for line in title:
         for run in line.runs:
             if run.link and run.link not in run.text:
-                notes.leave(run.link, field="title", message="The title was a link: place it.")
+                notes.leave(run.link, field="title", message=_("The title was a link: place it."))
+    return [*rest, *others]
+
+
+def _title_lines(block: Block) -> int:
+    """How many lines of a block that isn't marked as a heading are the title."""
+    lines = block.lines
+    bold = next((i for i, line in enumerate(lines) if not line.is_bold), len(lines))
+    if bold:
+        return bold
+    return len(lines) if _is_short_title(block.text) else 1
+
+
+def _continues_title(block: Block, other: Block) -> bool:
+    """Whether a second heading is the title's second line: two of one level, or in capitals."""
+    return (
+        block.is_heading
+        and other.is_heading
+        and block.kind == other.kind
+        and block.level == other.level
+        and len(block.text) + len(other.text) <= _LONGEST_TITLE
+    )

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-_LONGEST_LABEL = 100
+_LONGEST_LABEL = 220
+_LONGEST_PLAIN_LABEL = 100
 _LONGEST_GREETING = 120
 
 
@@ -19,6 +20,8 @@ class Label(Enum):
     HEAD = "head"  # what stands before the first label: title and introduction
     URGENT_ACTION = "urgent action"
     TAKE_ACTION = "take action"
+    WRITE = "write in"  # "Please write immediately in English or your own language:"
+    REPORT = "report"  # "Let us know you took action"
     TARGETS = "targets"
     COPIES = "copies"
     CC = "cc"
@@ -27,36 +30,79 @@ class Label(Enum):
     LANGUAGE = "preferred language"
     UNTIL = "until"
     PEOPLE = "people"
+    NAME = "name"  # of a person at risk, or in a card of an official
     PREVIOUS = "previous"
     UNKNOWN = "unknown heading"
 
 
+_LETTERS = (
+    r"(?:your |urgent |polite |courteous )*"
+    r"(?:appeals?|letters?|messages?|e-?mails?|faxes|telegrams|tweets|posts)"
+    r"(?:(?: ?/ ?|, | and | or )(?:appeals?|letters?|messages?|e-?mails?|faxes|telegrams|tweets|"
+    r"express letters|express|airmail letters|posts))*"
+)
+_SEND = rf"(?:please )?(?:also )?(?:send|address|direct|write) {_LETTERS}"
+_WHEN = r"(?:before|by|until|no later than|not later than|up to) .{4,40}?"
+_OFFICIALS = (
+    r"(?:the |these |this |those )?(?:following )?(?:two |three |four |five )?"
+    r"(?:officials?|authorit(?:y|ies)|address(?:es)?|people|targets?)"
+)
 _PATTERNS = {
-    Label.URGENT_ACTION: r"urgent action(?: network| update)?",
-    Label.TAKE_ACTION: r"take action(?: now)?|what you can do",
+    Label.URGENT_ACTION: r"urgent action(?: network| update| appeal)?",
+    Label.TAKE_ACTION: (
+        r"(?:please )?(?:take action|act)(?: now| today)?|(?:what|how) (?:you )?(?:can|to)"
+        r" (?:do|help|act)(?: to help)?|recommended actions?|suggested actions?|how you can help|"
+        r"actions? (?:required|requested|needed)"
+    ),
+    Label.REPORT: (
+        r"(?:please )?(?:let us know|tell us|report)(?: (?:that|if|when|how))?"
+        r" (?:you(?:'ve|’ve| have)? (?:act|took|take|sen[dt]|writ|wrote).{0,40}|your (?:actions?|"
+        r"letters?))"
+    ),
     Label.TARGETS: (
-        r"targets?|(?:please )?write to|"
-        r"(?:please )?send (?:your )?(?:appeals?|letters?|messages?) to"
+        rf"targets?|(?:send )?appeals? to|(?:please )?write to(?: {_OFFICIALS})?|"
+        rf"{_SEND}(?: {_WHEN})? to(?: the following| {_OFFICIALS})?|"
+        rf"(?:please )?contact {_OFFICIALS}(?:,? {_WHEN})?|who to write to|"
+        rf"(?:please )?write to {_OFFICIALS},? {_WHEN}"
     ),
     Label.COPIES: (
         r"(?:please )?(?:also )?send (?:a )?cop(?:y|ies)(?: of (?:your|the) "
         r"(?:letter|appeal|message|email)s?)? to(?: the)?(?: (?:address(?:es)?|officials?|"
-        r"embass(?:y|ies)|offices?))?(?:(?: listed)? below)?|(?:and )?cop(?:y|ies) to"
+        r"embass(?:y|ies)|offices?))?(?:(?: listed)? below)?|"
+        r"(?:and |with )?cop(?:y|ies)(?: of (?:your |the )?(?:letter|appeal)s?)? to"
     ),
     Label.CC: r"c\.?c\.?",
-    Label.LETTER: r"(?:sample|model|template) letter|letter",
-    Label.ADDITIONAL: r"(?:additional|background) information|background",
-    Label.LANGUAGE: r"preferred languages?(?: to (?:address|write to) (?:the )?targets?)?",
-    Label.UNTIL: (
-        r"(?:please )?(?:take action|act|write|send (?:appeals|letters))"
-        r"(?: as soon as possible)?(?: and)?(?: until| before| by)"
+    Label.LETTER: r"(?:sample|model|template) (?:letter|appeal|email)|letter",
+    Label.ADDITIONAL: r"(?:additional|background|case) information|(?:case )?background",
+    Label.LANGUAGE: (
+        r"preferred languages?(?: to (?:address|write to|use with) (?:the )?targets?)?|"
+        r"languages? to (?:write|use)(?: in)?"
     ),
-    Label.PEOPLE: r"names? and (?:preferred )?(?:gender )?pronouns?",
-    Label.PREVIOUS: r"links? to (?:the )?previous (?:uas?|urgent actions?)",
+    Label.UNTIL: (
+        r"(?:please )?(?:take action|act|write|send (?:your )?(?:appeals|letters))"
+        r"(?: as soon as possible)?(?: and)?(?: until| before| by| no later than)|"
+        r"deadline(?: for (?:appeals|letters|action|writing))?|until|closing date|act by"
+    ),
+    Label.PEOPLE: (
+        r"names? and (?:preferred )?(?:gender )?pronouns?|"
+        r"names? of (?:the )?(?:person|people|individual|prisoner)s?(?: at risk)?"
+    ),
+    Label.NAME: r"names?(?:\(s\))?",
+    Label.PREVIOUS: (
+        r"(?:links? to )?(?:the )?previous (?:uas?|urgent actions?|updates?)(?: updates?)?"
+    ),
 }
 _LABELS = [(label, re.compile(pattern)) for label, pattern in _PATTERNS.items()]
 # These are words of ordinary sentences too: they need their colon, or to stand in capitals.
-_NEED_COLON = {Label.CC, Label.TARGETS, Label.LETTER}
+_NEED_COLON = {Label.CC, Label.TARGETS, Label.LETTER, Label.UNTIL, Label.REPORT, Label.NAME}
+_WRITE_IN = re.compile(
+    r"(?:please )?(?:write|send|fax|e-?mail|telephone|call)\b[^:]*"
+    r"(?:\bown language|\bimmediately\b|\bas quickly as possible\b|\bas soon as possible\b|"
+    r"\bto arrive\b)[^:]*:",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)] ?")
+_MAY_WRAP = re.compile(r"(?:please|(?:also |and )?send|write|contact|take action)\b", re.IGNORECASE)
 
 _GREETING = re.compile(
     r"(?:dear|your (?:royal |serene )?(?:excellency|excellencies|highness|majesty|grace|eminence)|"
@@ -90,20 +136,35 @@ def find_label(line: str, *, first: bool, bold: bool = False) -> FoundLabel | No
     in capitals or in bold counts: the wrapped end of a sentence may be one by its words.
     """
     colon = line.find(":", 0, _LONGEST_LABEL)
+    bar = line.find(" | ", 0, _LONGEST_PLAIN_LABEL)  # the first cell of a table's row
+    if bar >= 0 and (colon < 0 or bar < colon):
+        colon = bar
     printed = line[:colon] if colon >= 0 else line
-    if len(printed) > _LONGEST_LABEL or not printed:
-        return None
-    words = " ".join(printed.casefold().split())
-    if colon < 0:
-        words = words.rstrip(". ")
-    label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None)
-    stands_out = colon >= 0 or printed.isupper() or bold or label is Label.COPIES
-    if label is None or not (first or stands_out):
-        return None
-    if label in _NEED_COLON and not (colon >= 0 or printed.isupper()):
+    if not printed or len(printed) > _LONGEST_LABEL:
         return None
     end = colon + 1 if colon >= 0 else len(line)
+    if colon == len(line) - 1 and _WRITE_IN.match(line) and not _is_label(printed):
+        return FoundLabel(Label.WRITE, line, end)
+    label = _is_label(printed.rstrip(". ") if colon < 0 else printed)
+    if label is None:
+        return None
+    stands_out = colon >= 0 or printed.isupper() or bold or label is Label.COPIES
+    needs_colon = label in _NEED_COLON and not (label is Label.LETTER and " " in printed)
+    if not (first or stands_out) or (needs_colon and not (colon >= 0 or printed.isupper() or bold)):
+        return None
     return FoundLabel(label, line[:end], end)
+
+
+def _is_label(printed: str) -> Label | None:
+    if len(printed) > _LONGEST_PLAIN_LABEL:
+        return None
+    words = _NUMBER.sub("", " ".join(printed.casefold().split()), count=1)
+    return next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None)
+
+
+def may_be_wrapped(line: str) -> bool:
+    """Whether a line may be the beginning of a label that goes on in the next line."""
+    return ":" not in line and len(line) <= _LONGEST_LABEL and _MAY_WRAP.match(line) is not None
 
 
 def is_salutation(line: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from actions.importing.document import Block
 from actions.importing.draft import Letter, Notes
 from actions.importing.labels import is_salutation, is_sign_off
@@ -36,12 +38,12 @@ def read_letter(blocks: Sequence[Block], notes: Notes) -> tuple[Letter | None, l
             break
     rest = list(blocks[position:])
     if not paragraphs and sign_off is None:
-        notes.leave(salutation or "", field="letters", message="A greeting without a letter.")
+        notes.leave(salutation or "", field="letters", message=_("A greeting without a letter."))
         return None, rest
     if salutation is None:
-        notes.problem("letters", "The letter has no salutation: add one (“Dear …,”).")
+        notes.problem("letters", _("The letter has no salutation: add one (“Dear …,”)."))
     if sign_off is None:
-        notes.problem("letters", "The letter has no sign-off: add one (“Yours sincerely,”).")
+        notes.problem("letters", _("The letter has no sign-off: add one (“Yours sincerely,”)."))
     return Letter(salutation, tuple(paragraphs), sign_off), rest
 
 
@@ -52,6 +54,6 @@ def _sign_off(
     names = [line.printed for line in lines[1:]]
     if len(names) > _MOST_NAME_LINES or any(len(name) > _LONGEST_NAME for name in names):
         text = "\n".join(names)
-        notes.leave(text, field="letters", message="What follows the sign-off: place it.")
+        notes.leave(text, field="letters", message=_("What follows the sign-off: place it."))
         names = []
     return "\n".join([lines[0].printed, *names]), position

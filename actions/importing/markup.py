@@ -16,7 +16,8 @@ _TOKEN = re.compile(
       \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<entity>&(?:amp|lt|gt|quot|nbsp|\#39);)
     | <(?P<auto>(?:https?://|mailto:)[^\s<>]++|[^\s<>@]++@[^\s<>@]++)>
-    | !?\[(?P<label>[^\[\]]*+)\]
+    | \[\^(?P<note>\w{1,10})\](?![:(])
+    | !?\[(?P<label>(?:[^\[\]\\]|\\[\s\S])*+)\]
       \([ \t]*(?P<href>(?:[^()\s]|\([^()\s]*+\))*+)(?:[ \t]+"[^"\n]*+")?[ \t]*\)
     | (?<![^\W_])(?P<url>(?:https?://|www\.)[^\s<>]++)
     | (?P<delimiter>\*++|_++)
@@ -67,7 +68,8 @@ class Line:
         for run in self.runs:
             parts.append(run.text)
             address = (run.link or "").removeprefix("mailto:").removeprefix("tel:")
-            if address and address not in run.text and not run.text.endswith(" "):
+            shown = address.removeprefix("https://")
+            if address and shown not in run.text and not run.text.endswith(" "):
                 parts.append(f" <{address}>")
         return "".join(parts).strip()
 
@@ -86,6 +88,10 @@ class Line:
                 kept.append(replace(run, text=run.text[index:]))
             index = max(0, index - len(run.text))
         return _trimmed(kept)
+
+    def joined(self, other: Line) -> Line:
+        """Both lines as one, a blank between them."""
+        return Line((*self.runs, Run(" "), *other.runs))
 
 
 @dataclass(slots=True)
@@ -156,6 +162,8 @@ def _pieces(text: str) -> Iterator[Run | _Delimiter]:
             yield _delimiter(text, found)
         elif found["href"] is not None:
             yield from _link(found["label"], found["href"].strip("<>"))
+        elif found["note"]:
+            yield Run(f"[{found['note']}]")
         elif auto := found["auto"]:
             yield Run(auto.removeprefix("mailto:"), href=_address(auto))
         else:

@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from actions.importing.document import Block, Document, is_readable, read_blocks, tidy
 from actions.importing.draft import ActionDraft
+from actions.importing.facts import WORD
 from actions.importing.markup import Run, html_to_text
 from actions.importing.names import by_words, cldr_countries, cldr_languages
-from actions.importing.parts import WORD, PartsReader
+from actions.importing.parts import PartsReader
 from actions.importing.sections import split_sections
 
 
@@ -35,12 +38,13 @@ def parse_document(
         languages=cldr_languages() if languages is None else languages,
     )
     if not is_readable(text):
-        message = "This has far more lines or marks than an urgent action: keep one action's text."
+        message = _(
+            "This has far more lines or marks than an urgent action: keep one action's text."
+        )
         reader.notes.leave(text, field="unplaced", message=message)
         return reader.draft(file)
     document = read_blocks(text)
-    for section in split_sections(document):
-        reader.read(section)
+    reader.read_all(split_sections(document))
     _note_dead_links(document, reader)
     _keep_lost_words(document, reader, file)
     return reader.draft(file)
@@ -52,13 +56,14 @@ def _note_dead_links(document: Document, reader: PartsReader) -> None:
     if not dropped:
         return
     words = ", ".join(f"“{run.text.strip()}”" for run in dropped[:10])
-    more = f" and {len(dropped) - 10} more" if len(dropped) > 10 else ""
+    if len(dropped) > 10:
+        words += " " + _("and %(count)d more") % {"count": len(dropped) - 10}
     addresses = ", ".join(dict.fromkeys(f"“{run.href}”" for run in dropped[:10]))
-    reader.notes.problem(
-        "links",
-        f"Links of the document lead nowhere ({addresses}); their words are kept without the "
-        f"link: {words}{more}. Add the addresses where readers need them.",
+    message = _(
+        "Links of the document lead nowhere (%(addresses)s); their words are kept without the "
+        "link: %(words)s. Add the addresses where readers need them."
     )
+    reader.notes.problem("links", message % {"addresses": addresses, "words": words})
 
 
 def _runs(document: Document) -> Iterator[Run]:
@@ -74,7 +79,7 @@ def _keep_lost_words(document: Document, reader: PartsReader, file: str) -> None
         words = _block_words(block) & lost
         if words:
             lost -= words
-            message = "The importer missed something here: compare it with the document."
+            message = _("The importer missed something here: compare it with the document.")
             reader.notes.leave(block.printed, field="document", message=message)
 
 

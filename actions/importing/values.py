@@ -7,18 +7,28 @@ keeps the printed words accordingly.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from actions.importing.dates import FoundDate, find_date
 from actions.importing.draft import Person, PreviousAction
-from actions.importing.markup import Line
+from actions.importing.markup import Line, Run
 
-_OWN_LANGUAGE = re.compile(r"\b(?:in )?(?:your|their|one's|writer's) own(?: languages?)?\b", re.I)
+_OWN_SENTENCE = re.compile(
+    r"\b(?:you (?:can|may) (?:also )?|or )?(?:please )?(?:write |use )?"
+    r"(?:in )?(?:your|their|one's|writer's) own(?: languages?)?(?: if you prefer)?\b",
+    re.I,
+)
+_BEFORE_LANGUAGES = re.compile(r"(?:please )?(?:write|use)(?: to (?:them|him|her))?(?: in)? ", re.I)
+_IN_LABEL = re.compile(r"\bin (?P<languages>[^:]{3,120})", re.I)
 _BETWEEN_LANGUAGES = re.compile(r"[,;/.&|]|\b(?:and|or)\b", re.I)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_GENDER = re.compile(r"gender(?: ?\(?m/f\)?)?: ?(?:m|f|male|female|all)\.?", re.I)
 _PERSON_ENDS = re.compile(r"(?<=\))(?: ?[,;]| ?&| and\b)+ ?|;", re.I)
 _LONGEST_PEOPLE = 300
 _NOTHING = re.compile(r"(?:n/?a|none|not applicable|[-–—])\.?", re.I)
+_CONNECTOR = re.compile(r"^(?:and|or)\b ?", re.I)
 _LABEL_EDGES = " \t:;,–-—|()<>"
 
 
@@ -33,7 +43,7 @@ class Languages:
 
 def read_languages(text: str, languages: Mapping[str, str]) -> Languages:
     """Read "English, Urdu, or your own language."."""
-    rest, own = _OWN_LANGUAGE.subn(" ", text)
+    rest, own = _OWN_SENTENCE.subn(" ", _BEFORE_LANGUAGES.sub("", text))
     codes: list[str] = []
     unknown: list[str] = []
     for part in _BETWEEN_LANGUAGES.split(rest):
@@ -46,12 +56,23 @@ def read_languages(text: str, languages: Mapping[str, str]) -> Languages:
     return Languages(tuple(codes), own > 0, tuple(unknown))
 
 
+def languages_in_label(label: str, languages: Mapping[str, str]) -> Languages:
+    """Read "Please write immediately in Persian, English or your own language:"."""
+    codes: list[str] = []
+    own = False
+    for found in _IN_LABEL.finditer(label):
+        read = read_languages(found["languages"], languages)
+        codes += [code for code in read.codes if code not in codes]
+        own |= read.own_accepted
+    return Languages(tuple(codes), own, ())
+
+
 def read_deadline(text: str) -> tuple[FoundDate | None, bool]:
     """Read the day until which to write, and whether nothing else is said."""
     found = find_date(text)
     if found is None:
         return None, False
-    rest = text.replace(found.printed, "", 1)
+    rest = _WEEKDAY.sub("", text.replace(found.printed, "", 1))
     return found, found.day is not None and not any(map(str.isalnum, rest))
 
 
@@ -60,6 +81,7 @@ def read_people(lines: Sequence[str]) -> list[Person]:
 
     Returns nothing for what is too long to be names.
     """
+    lines = [line for line in lines if not _GENDER.fullmatch(line)]
     if sum(map(len, lines)) > _LONGEST_PEOPLE:
         return []
     each_ends = all(line.rstrip(".,;").endswith(")") for line in lines)
@@ -84,19 +106,30 @@ def read_previous(lines: Sequence[Line]) -> tuple[list[PreviousAction], list[str
     """Read links to earlier actions, each with its label; also what is left without a link."""
     actions: list[PreviousAction] = []
     left: list[str] = []
-    for line in lines:
+    before = ""
+    for href, runs in groupby(_all_runs(lines), key=lambda run: run.link):
+        text = "".join(run.text for run in runs)
+        if not href:
+            before = text
+            continue
+        own_words = "" if text.strip() in href else text
+        words = f"{_CONNECTOR.sub('', before.strip(_LABEL_EDGES))} {own_words}"
+        actions.append(PreviousAction(href, " ".join(words.split()) or None))
         before = ""
-        for run in line.runs:
-            if not run.link:
-                before += run.text
-                continue
-            own_words = "" if run.text in run.link else run.text
-            label = f"{before.strip(_LABEL_EDGES)} {own_words}".strip()
-            actions.append(PreviousAction(run.link, label or None))
-            before = ""
-        if before.strip(_LABEL_EDGES) or (before.strip() and not line.runs[-1].link):
-            left.append(before.strip())
+    if before.strip(_LABEL_EDGES) or (before.strip() and not actions):
+        left.append(before.strip())
     return actions, left
+
+
+def _all_runs(lines: Sequence[Line]) -> Iterator[Run]:
+    """The runs of some lines, a link that goes on in the next line with a blank in it."""
+    before: Run | None = None
+    for line in lines:
+        for place, run in enumerate(line.runs):
+            if before and place == 0:
+                yield Run(" ", href=run.href if before.href == run.href else None)
+            yield run
+            before = run
 
 
 def says_nothing(text: str) -> bool:

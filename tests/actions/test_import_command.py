@@ -12,6 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actions.models import ActionRecord, Office, UrgentActionPage
+from tests.actions.importing.word_files import from_markdown
 from tests.factories import make_action
 from tests.requirements import ROOT
 
@@ -120,6 +121,19 @@ def test_a_number_that_another_action_has_is_said_and_left_out(document):
     assert page.serial is None
 
 
+def test_a_word_document_becomes_the_same_draft(document, tmp_path):
+    word = tmp_path / "beekeeper.docx"
+    word.write_bytes(from_markdown(DOCUMENT))
+    outputs = [run(file, "--dry-run", "--json")[1] for file in (word, document)]
+    understood, expected = [json.loads(output) for output in outputs]
+    for parts in (understood, expected):
+        del parts["file"], parts["problems"]
+    assert understood == expected
+    status, _output, errors = run(word)
+    assert (status, "Third UA 77.26" in errors) == (0, True)
+    assert UrgentActionPage.objects.get().letters[0].value["sign_off"] == "Yours sincerely,"
+
+
 def test_a_dry_run_writes_nothing(document):
     status, output, _errors = run(document, "--dry-run", "--json")
     assert status == 0
@@ -133,12 +147,16 @@ def test_a_file_that_cant_be_read_doesnt_stop_the_others(document, tmp_path):
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
-    status, output, errors = run(binary, tmp_path / "missing.txt", empty, document, "--json")
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    files = (binary, tmp_path / "missing.txt", empty, broken, tmp_path, document)
+    status, output, errors = run(*files, "--json")
     assert status == 1
     assert [json.loads(line)["file"] for line in output.splitlines()] == [str(document)]
     assert "picture.png" in errors
     assert "missing.txt" in errors
-    assert "3 of 4" in errors
+    assert "broken.docx is damaged" in errors
+    assert "5 of 6" in errors
     assert UrgentActionPage.objects.count() == 1
 
 

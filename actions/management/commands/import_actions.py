@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from actions.importing import ActionDraft, DocumentError, parse_document, read_document
+from actions.importing import ActionDraft, DocumentError, read_upload
 from actions.importing.writing import write_page
 from actions.models import Country, Language, UrgentActionPage
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     wrong usage. With --json standard output holds one JSON object a file and nothing else.
     """
 
-    help = "Import urgent actions from documents (text or Markdown) into draft pages."
+    help = "Import urgent actions from documents (text, Markdown or Word) into draft pages."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The files, and what to do with what they say."""
@@ -60,8 +60,9 @@ class Command(BaseCommand):
             )
 
     def _import(self, name: str, parent: Page | None, names: tuple, options: dict) -> None:
-        text = read_document(Path(name).read_bytes(), name=name)
-        draft = parse_document(text, file=name, countries=names[0], languages=names[1])
+        with Path(name).open("rb") as file:
+            read = read_upload(file, name=name)
+        draft = read.draft(countries=names[0], languages=names[1])
         problems = [(problem.field, problem.message) for problem in draft.problems]
         if parent is not None:
             written = write_page(draft, parent=parent, publish=options["publish"])

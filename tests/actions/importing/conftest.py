@@ -14,7 +14,7 @@ def plain_text(markdown: str, *, bullet: str = "-") -> str:
     text = re.sub(r"^#+ (.*)$", lambda heading: heading[1].upper(), markdown, flags=re.MULTILINE)
     text = re.sub(r"\[([^\[\]]+)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"<((?:https?|mailto):[^<>]+)>", r"\1", text)
-    text = re.sub(r"^- ", f"{bullet} ", text.replace("**", ""), flags=re.MULTILINE)
+    text = re.sub(r"^[-*] (?!\*)", f"{bullet} ", text.replace("**", ""), flags=re.MULTILINE)
     text = re.sub(r"(?<!\w)\*(?! )(.+?)\*", r"\1", text)
     return re.sub(r" +$", "", text, flags=re.MULTILINE)
 

@@ -68,12 +68,12 @@ class TestInventedAction:
         assert prisons.address == ("PO Box 12, Suva, Fiji",)
         assert prisons.x_handle == "@prisons_example_"
 
-    def test_copy_and_what_its_card_has_no_place_for(self, draft):
+    def test_copy_with_a_web_site(self, draft):
         [copy] = draft.copies
         assert (copy.office, copy.name) == ("Embassy of Fiji in Norway", "Ambassador Jone Invented")
         assert copy.address == ("4 Fjord Street, Oslo, Norway",)
-        assert draft.unplaced == ("https://embassy.example.org",)
-        assert any("Website" in problem.message for problem in draft.problems)
+        assert copy.website == "https://embassy.example.org"
+        assert draft.unplaced == ()
 
     def test_letter_with_a_list(self, draft):
         [letter] = draft.letters

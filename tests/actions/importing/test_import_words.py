@@ -1,13 +1,16 @@
 """No word of a document is lost, whatever the document; and none takes long."""
 
 import json
+import sys
+import textwrap
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from actions.importing import parse_document
+from actions.importing import parse_document, read_any
 from actions.importing.document import is_readable, read_blocks, tidy
 from actions.importing.parsing import draft_words, visible_words
 
@@ -33,6 +36,14 @@ SECTIONS = [
     "CC:",
     "Fax:\n\nEmail:",
 ]
+FOLDER = Path(__file__).parent / "layouts"
+LAYOUTS = [
+    read_any(path.read_bytes(), name=path.name).text
+    for path in [*sorted(FOLDER.iterdir()), FOLDER.parent / "layout.md"]
+    if path.suffix != ".json"
+]
+PIECES = [piece for text in LAYOUTS for piece in text.split("\n\n") if piece.strip()]
+PRINTED = sorted({line for text in LAYOUTS for line in text.split("\n") if line.strip()})
 LINES = st.sampled_from([line for section in SECTIONS for line in section.split("\n")]) | st.text(
     alphabet=st.characters(codec="utf-8"), max_size=40
 )
@@ -53,6 +64,36 @@ def check(text: str) -> dict:
 @settings(max_examples=150, deadline=None)
 def test_sections_in_any_order(sections):
     check("\n\n".join(sections))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["\n\n", "\n", "\n\x0c"]))
+@settings(max_examples=200, deadline=None)
+def test_documents_composed_of_pieces_of_all_layouts(pieces, gap):
+    check(gap.join(pieces))
+
+
+@given(st.lists(st.sampled_from(PRINTED), max_size=60), st.integers(20, 90))
+@settings(max_examples=150, deadline=None)
+def test_lines_of_all_layouts_in_any_order_wrapped_anywhere(lines, width):
+    check("\n".join(part for line in lines for part in textwrap.wrap(line, width)))
+
+
+@given(
+    st.sampled_from(LAYOUTS),
+    st.lists(st.tuples(st.integers(0, 99), st.sampled_from(["lost", "doubled", "indented"]))),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_layout_with_lines_lost_doubled_and_indented(text, changes):
+    lines = text.split("\n")
+    for place, change in changes:
+        place %= len(lines)
+        line = lines[place]
+        lines[place : place + 1] = {
+            "lost": [""],
+            "doubled": [line] * 2,
+            "indented": ["   " + line],
+        }[change]
+    check("\n".join(lines))
 
 
 @given(st.lists(LINES, max_size=40))
@@ -134,3 +175,54 @@ def test_a_megabyte_of_anything_is_read_soon(start, piece):
     parse_document(text, file="big.txt")
     # Below 2 s on an idle machine; anything quadratic would take minutes on a busy one as well.
     assert time.process_time() - begun < 10
+
+
+MORE = {
+    "rows": "| a | b |\n",
+    "quotes": "> a\n",
+    "notes": "[^1]: a\n",
+    "references": "[^1] ",
+    "page numbers": "word\n\nPage 1 of 2\n\n",
+    "notices": "Check with us if sending appeals after 1 May 2020.\n",
+    "labels that wrap": "Please write\n",
+    "updates": "This is the first update of UA 1/20. Further information:\n",
+    "addresses that break": "http://example.org/a/\nb/c\n",
+    "titles": "FREE HER NOW AT ONCE\nShe is held in a place that nobody will name at all.\n",
+    "diplomats": "diplomatic representatives of Fiji\n\n",
+    "lines wrapped": "Somebody wrote this line of text and ended it with a full stop.\nThen\n",
+}
+
+
+def calls_of(text: str) -> int:
+    """How many functions are called to parse a text: what does not depend on the machine."""
+    count = 0
+
+    def called(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(called)
+    try:
+        parse_document(text, file="any.txt")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("start", ["", "TAKE ACTION:\n", "# T\n\n- "])
+@pytest.mark.parametrize("piece", [*MORE.values(), *SLOW.values()], ids=[*MORE, *SLOW])
+def test_twice_the_text_takes_twice_the_calls(start, piece):
+    parse_document("x", file="any.txt")  # what is made once
+    size = 400 if len(piece) < 1_000 else 1
+    once, twice = (calls_of(start + piece * size * times) for times in (2, 4))
+    assert twice < once * 2.5 + 2_000
+
+
+@pytest.mark.parametrize("piece", ["*", "[", "a\n", "<http://", "**a** ", "&amp;", "https://a "])
+def test_five_megabytes_of_marks_or_lines_are_refused_unread(piece):
+    text = tidy(piece * (5 * MEGABYTE // len(piece)))
+    assert not is_readable(text)
+    assert calls_of(text) < 20_000
+    draft = parse_document(text, file="any.txt")
+    assert len(draft.unplaced) == 1
+    assert "far more lines or marks" in draft.problems[0].message
