@@ -17,6 +17,7 @@ from cms.blocks import (
     FactSnippetChooserBlock,
     FactURLBlock,
     FigureBlock,
+    FiguresBlock,
     ImageBlock,
     QuoteBlock,
     ReadingBlock,
@@ -208,6 +209,7 @@ class AdditionalInformationBlock(blocks.StreamBlock):
     """ADDITIONAL INFORMATION: text with numbered references, figures, quotes, images, sources."""
 
     text = TextBlock()
+    figures = FiguresBlock()
     figure = FigureBlock()
     quote = QuoteBlock()
     image = ImageBlock()
@@ -220,11 +222,22 @@ class AdditionalInformationBlock(blocks.StreamBlock):
         sources = sum(1 for child in result if child.block_type == "source")
         message = _("Source %(number)s isn't there: the last one is number %(last)s.")
         errors = {}
+
+        def missing(figure: Any) -> blocks.StructBlockValidationError | None:
+            cited = figure["source"]
+            if not cited or cited <= sources:
+                return None
+            wrong = ValidationError(message, params={"number": cited, "last": sources})
+            return blocks.StructBlockValidationError({"source": wrong})
+
         for index, child in enumerate(result):
-            cited = child.value["source"] if child.block_type == "figure" else None
-            if cited and cited > sources:
-                wrong = ValidationError(message, params={"number": cited, "last": sources})
-                errors[index] = blocks.StructBlockValidationError({"source": wrong})
+            if child.block_type == "figure" and (error := missing(child.value)):
+                errors[index] = error
+            elif child.block_type == "figures":
+                figures = enumerate(child.value["figures"])
+                if wrong := {place: error for place, one in figures if (error := missing(one))}:
+                    listed = blocks.ListBlockValidationError(block_errors=wrong)
+                    errors[index] = blocks.StructBlockValidationError({"figures": listed})
         if errors and not self.is_deferred_validation:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return result

@@ -4,6 +4,7 @@ Words are segments for translators. Facts (values, dates, addresses) are not: th
 keeps a block's value out of what is sent to be translated.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,13 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.figures import parse_value
+
 INLINE_FEATURES = ["bold", "italic", "link"]
+# Such as "portrait 2.jpg", and what cameras and phones call their pictures: "IMG_2034".
+FILE_NAME = re.compile(
+    r".*\.(avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)|(img|dsc[fn]?|pxl|p)[-_ ]?[\d_-]+"
+)
 
 
 class Facts:
@@ -35,6 +42,10 @@ class FactCharBlock(Facts, blocks.CharBlock):
 
 class FactURLBlock(Facts, blocks.URLBlock):
     """An address on the web; a translator cannot lead readers elsewhere."""
+
+
+class FactImageChooserBlock(Facts, ImageChooserBlock):
+    """A picture; a translator cannot show another one, to which nobody may have agreed."""
 
 
 class FactSnippetChooserBlock(Facts, SnippetChooserBlock):
@@ -58,7 +69,7 @@ class TextBlock(blocks.RichTextBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with what it shows, who made it and that the people in it agreed."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = FactImageChooserBlock(label=_("Image"))
     alt_text = blocks.CharBlock(
         label=_("What it shows"),
         max_length=250,
@@ -75,6 +86,20 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "cms/blocks/image.html"
+
+    def clean(self, value: Any) -> Any:
+        """A file's name tells nobody what a picture shows, once this is published."""
+        result = super().clean(value)
+        if not self.is_deferred_validation and is_file_name(result["alt_text"], of=result["image"]):
+            raise_for_children(
+                {
+                    "alt_text": _(
+                        "This is the name of a file. Say what the image shows, "
+                        "as you would to somebody on the phone."
+                    )
+                }
+            )
+        return result
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -99,8 +124,8 @@ class BreakdownBlock(blocks.StructBlock):
         label = _("Part of the figure")
 
 
-class FigureBlock(blocks.StructBlock):
-    """A figure with all that says what it counts; figures that disagree stand side by side."""
+class FigureFields(blocks.StructBlock):
+    """What says which figure it is: its value, and what it counts where, when, as whom."""
 
     value = FactCharBlock(label=_("Value"), max_length=40, help_text=_("For instance 1,080,312."))
     qualifier = blocks.CharBlock(
@@ -116,6 +141,24 @@ class FigureBlock(blocks.StructBlock):
         min_value=1,
         help_text=_("1 for the first source below, 2 for the second."),
     )
+
+    class Meta:
+        icon = "table"
+        label = _("Figure")
+
+
+class FigureValue(blocks.StructValue):
+    """A figure, with its parts as a chart takes them."""
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Label and value of each part."""
+        return [(part["label"], part["value"]) for part in self["breakdown"]]
+
+
+class FigureBlock(FigureFields):
+    """A figure alone, with its parts where there are any."""
+
     breakdown = blocks.ListBlock(
         BreakdownBlock(), label=_("Breakdown"), required=False, default=[], min_num=0
     )
@@ -124,6 +167,48 @@ class FigureBlock(blocks.StructBlock):
         icon = "table"
         label = _("Figure")
         template = "cms/blocks/figure.html"
+        value_class = FigureValue
+
+
+class ComparedFigureBlock(FigureFields):
+    """One of several figures of the same thing, and who counted it."""
+
+    counted_by = blocks.CharBlock(
+        label=_("Who counted"), max_length=80, help_text=_("For instance UNHCR, border officials.")
+    )
+
+    class Meta:
+        label = _("Figure")
+
+
+class FiguresBlock(blocks.StructBlock):
+    """Figures that disagree, side by side: a table and a chart, and why they differ."""
+
+    subject = blocks.CharBlock(
+        label=_("What they are about"),
+        max_length=200,
+        help_text=_("For instance: Afghans returned from Pakistan, as different bodies count them"),
+    )
+    figures = blocks.ListBlock(ComparedFigureBlock(), label=_("Figures"), min_num=2)
+    note = blocks.TextBlock(
+        label=_("Why they differ"),
+        required=False,
+        rows=3,
+        help_text=_("Other periods, other definitions, other sources: what a reader should know."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Figures that disagree")
+        template = "cms/blocks/figures.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> Any:
+        """Adds `rows` for the chart, and the values that have no bar."""
+        context = super().get_context(value, parent_context=parent_context)
+        figures = list(value["figures"])
+        context["rows"] = [(one["counted_by"], one["value"]) for one in figures]
+        context["without_bar"] = [one for one in figures if parse_value(one["value"]) is None]
+        return context
 
 
 class SourceBlock(blocks.StructBlock):
@@ -161,6 +246,15 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     image = ImageBlock()
     reading = ReadingBlock()
+
+
+def is_file_name(text: str, *, of: Any) -> bool:
+    """Whether a text is no more than the name of a picture's file, with its ending or without."""
+    said = text.strip().casefold()
+    name = of.filename.casefold() if of else ""
+    stem = name.rpartition(".")[0]
+    one_word = said == stem and not said.isalpha()
+    return bool(FILE_NAME.fullmatch(said)) or said == name or one_word
 
 
 def raise_for_children(errors: Mapping[str, str | Promise]) -> None:

@@ -4,28 +4,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from actions.choices import Certainty, UpdateKind
+from actions.choices import UpdateKind
 from cms.localtext import NO_TEXT, LocalText
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A key date or an update: its facts, and its words where the page has them."""
+    """What happened or will happen: its facts, and its words where the page has them.
+
+    `of` is the action of the series that tells of it, where that isn't the one shown.
+    """
 
     date: date
     kind: str
     kind_label: str
-    words: Any
+    words: Any = None
+    ahead: bool = False
+    good: bool = False
+    of: "Sibling | None" = None
 
     @property
     def tone(self) -> str:
         """How the entry looks on the timeline."""
-        tones: dict[str, str] = {
-            Certainty.EXPECTED: "ahead",
-            UpdateKind.GOOD_NEWS: "good",
-            UpdateKind.BAD_NEWS: "bad",
-        }
-        return tones.get(self.kind, "plain")
+        if self.ahead:
+            return "ahead"
+        if self.good or self.kind == UpdateKind.GOOD_NEWS:
+            return "good"
+        return "bad" if self.kind == UpdateKind.BAD_NEWS else "plain"
 
 
 @dataclass(frozen=True)

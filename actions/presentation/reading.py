@@ -11,6 +11,9 @@ from actions.presentation.names import draft_names_of, names_of
 from actions.presentation.view import ActionView
 from actions.services import draft_record, offices_of
 
+# What is read of the other actions of a series; of their words only what happened since.
+LISTED = ("title", "slug", "url_path", "path", "depth", "translation_key", "locale", "live")
+
 
 def present(
     page: UrgentActionPage, *, request: HttpRequest | None, now: datetime, draft: bool = False
@@ -32,7 +35,7 @@ def present(
             alias_of__isnull=True,
         )
         .select_related("locale")
-        .only("title", "slug", "url_path", "path", "depth", "translation_key", "locale", "live")
+        .only(*LISTED, "updates")
     )
     drafted = not record.pk or (draft and record.source_locale_id == page.locale_id)
     return ActionView(

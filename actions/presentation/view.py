@@ -5,7 +5,6 @@ deadline or target stands on the Urdu page the moment the source is published; t
 come from the page, by the block's id, and are left out where the page has none.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -16,12 +15,17 @@ from django.http import HttpRequest
 
 from actions import states
 from actions.cards import Card, card_of
-from actions.choices import Certainty, Outcome, UpdateKind
-from actions.models import ActionRecord, RecordOffice, UrgentActionPage
+from actions.choices import Outcome
+from actions.models import ActionRecord, Holder, Office, RecordOffice, UrgentActionPage
 from actions.presentation.parts import Dated, Group, Letter, Sibling, words_by_id
+from actions.presentation.previous import public_previous
+from actions.presentation.sending import without_sending
+from actions.presentation.timeline import timeline_of
+from actions.services.freezing import as_it_was
 from actions.states import State
 from cms.localtext import NO_TEXT, LocalText, local_text
 from cms.navigation import site_order
+from cms.references import References
 
 
 class ActionView:
@@ -129,6 +133,11 @@ class ActionView:
         )
         return [sibling for sibling in found if sibling]
 
+    @cached_property
+    def previous(self) -> list[Any]:
+        """Earlier actions elsewhere that the editor named, without what was withdrawn since."""
+        return public_previous(self.page.previous_actions)
+
     def _sibling(self, record: ActionRecord) -> Sibling | None:
         pages = self._pages_of(record)
         best = next(
@@ -155,6 +164,12 @@ class ActionView:
         ]
         return sorted(versions, key=lambda version: site_order(version["language"]))
 
+    @property
+    def introduction(self) -> str:
+        """What happened; it stands before the safety note, so that nothing in it sends."""
+        text: str = self.page.introduction
+        return without_sending(text) if self.page.safety_note else text
+
     # -- whom to write to ----------------------------------------------------------------------
 
     @cached_property
@@ -169,17 +184,30 @@ class ActionView:
 
     def _cards(self, role: str, blocks: Any) -> list[Card]:
         words = words_by_id(blocks)
-        day = self.today if self.allowed.may_write else self.record.stopped_on() or self.today
-        return [
-            card_of(row.office, words=words.get(row.block_id), language=self.language, day=day)
-            for row in self._offices
-            if row.role == role
-        ]
+        cards = []
+        for row in self._offices:
+            if row.role == role:
+                office, holder = self._office_of(row)
+                words_for_it = words.get(row.block_id)
+                cards.append(
+                    card_of(office, holder=holder, words=words_for_it, language=self.language)
+                )
+        return cards
+
+    def _office_of(self, row: RecordOffice) -> tuple[Office, Holder | None]:
+        """An office and its holder: today's, or as they were when the writing stopped."""
+        if self.allowed.may_write:
+            return row.office, row.office.holder_on(self.today)
+        if row.frozen:
+            return as_it_was(row)
+        return row.office, row.office.holder_on(
+            min(self.record.stopped_on() or self.today, self.today)
+        )
 
     @cached_property
     def letters(self) -> list[Letter]:
         """The letters, with the office's title where it is for one of several targets only."""
-        offices = {row.office_id: row.office for row in self._offices}
+        offices = {row.office_id: self._office_of(row)[0] for row in self._offices}
         return [
             Letter(
                 words=words,
@@ -203,32 +231,18 @@ class ActionView:
     # -- dates and news ------------------------------------------------------------------------
 
     @cached_property
-    def key_dates(self) -> list[Dated]:
-        """What happens when, by date."""
-        return self._dated(self.record.key_dates, self.page.key_dates, "certainty", Certainty)
-
-    @cached_property
-    def updates(self) -> list[Dated]:
-        """What happened since, the newest first."""
-        return self._dated(self.record.updates, self.page.updates, "kind", UpdateKind)[::-1]
-
-    @property
     def timeline(self) -> list[Dated]:
-        """Key dates and updates together, the newest first."""
-        return sorted([*self.key_dates, *self.updates], key=lambda e: e.date, reverse=True)
-
-    def _dated(self, facts: Iterable[dict], blocks: Any, key: str, choices: Any) -> list[Dated]:
-        words = words_by_id(blocks)
-        entries = [
-            Dated(
-                date=date.fromisoformat(fact["date"]),
-                kind=fact[key],
-                kind_label=choices(fact[key]).label,
-                words=words.get(fact["id"]),
-            )
-            for fact in facts
-        ]
-        return sorted(entries, key=lambda entry: entry.date)
+        """Key dates, updates and acts of the whole series, the newest first."""
+        return timeline_of(
+            record=self.record,
+            page=self.page,
+            series=[
+                (other, self._sibling(other), self._pages_of(other))
+                for other in self._series
+                if other.pk != self.record.pk and other.withdrawn_at is None
+            ],
+            today=self.today,
+        )
 
     # -- additional information ----------------------------------------------------------------
 
@@ -240,6 +254,11 @@ class ActionView:
             Group(figures=figures, blocks=list(run))
             for figures, run in groupby(blocks, key=lambda block: block.block_type == "figure")
         ]
+
+    @cached_property
+    def references(self) -> References:
+        """The mentions of the sources, counted while the page is drawn."""
+        return References(len(self.sources))
 
     @cached_property
     def sources(self) -> list[Any]:

@@ -1,6 +1,7 @@
 """Template tags that every template has: direction, isolation, citations, the wagtail tags."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,15 +18,16 @@ from wagtail.rich_text import RichText, expand_db_html
 from wagtail.templatetags.wagtailcore_tags import pageurl, slugurl
 
 from cms import languages
+from cms.figures import bars_of
 from cms.localtext import LocalText
 from cms.models import OrganisationSettings
 from cms.navigation import navigation
+from cms.references import BackLink, References
 
 register = template.Library()
 register.simple_tag(takes_context=True, name="pageurl")(pageurl)
 register.simple_tag(takes_context=True, name="slugurl")(slugurl)
 
-CITATION = re.compile(r"\[(\d{1,3})\]")
 # Where an address may go on in the next line: after the @ of an email and after slashes, before
 # a dot, a question mark and the like.
 BREAKS = re.compile(r"(?<=\w@)|(?<=/)(?=[^/])|(?<=\w)(?=[.?&#]\w)")
@@ -57,10 +59,57 @@ def isolate(text: Any, language: str = "en") -> SafeString:
 
 @register.filter
 def prose(value: Any, language: str = "en") -> SafeString:
-    """Rich text as HTML: links resolved, foreign runs isolated, `[1]` leading to its source."""
+    """Rich text as HTML: links resolved, foreign runs isolated; brackets stay brackets."""
     source = value.source if isinstance(value, RichText) else str(value or "")
-    html = languages.isolate_html(expand_db_html(source), language=language)
-    return mark_safe(CITATION.sub(_citation, html))  # noqa: S308  (our own rich text, cleaned on saving)
+    return languages.isolate_html(expand_db_html(source), language=language)
+
+
+@register.simple_tag
+def cited(value: Any, language: str, references: References | str) -> SafeString:
+    """Rich text as HTML, `[1]` leading to its source where the page has `references`."""
+    html = prose(value, language)
+    return references.link(html) if isinstance(references, References) else html
+
+
+@register.simple_tag
+def cite(source: int | None, references: References | str) -> SafeString:
+    """The mention of a source by its number, where there is one."""
+    if not source or not isinstance(references, References):
+        return mark_safe("")
+    return references.cite(source)
+
+
+@register.simple_tag
+def mentions_of(source: int, references: References) -> list[BackLink]:
+    """The ways back from a source to where it was mentioned."""
+    return references.back(source)
+
+
+# The space of a bar with its label, in lines of its own text.
+ROW = {"ltr": 3, "rtl": 4.2}
+
+
+@register.inclusion_tag("cms/blocks/chart.html", takes_context=True)
+def chart(
+    context: template.Context, title: str, rows: Iterable[tuple[str, str]], id: str
+) -> dict[str, Any]:
+    """A bar chart of (label, value) pairs as SVG, with its text alternative; bars begin at zero.
+
+    Lengths are percentages and heights multiples of the text's size, so that it fits any width
+    and grows with the text.
+    """
+    bars = bars_of(rows)
+    towards = languages.direction(context["language"])
+    row = ROW[towards]
+    return {
+        "title": title,
+        "bars": [(round(place * row, 2), bar) for place, bar in enumerate(bars)],
+        "height": round(len(bars) * row, 2),
+        "label_at": round(row / 2, 2),
+        "bar_at": round(row - 1.1, 2),
+        "id": id,
+        "direction": towards,
+    }
 
 
 @register.filter
@@ -69,17 +118,6 @@ def breakable(address: Any) -> SafeString:
     return format_html_join(
         mark_safe("<wbr>"), "{}", ((part,) for part in BREAKS.split(str(address)))
     )
-
-
-@register.filter
-def letter_text(value: Any, language: str = "en") -> SafeString:
-    """The body of a letter: as rich text, but brackets stay brackets."""
-    source = value.source if isinstance(value, RichText) else str(value or "")
-    return languages.isolate_html(expand_db_html(source), language=language)
-
-
-def _citation(match: re.Match[str]) -> str:
-    return f'<a class="cite" href="#source-{match[1]}"><bdi dir="ltr">[{match[1]}]</bdi></a>'
 
 
 @register.simple_tag

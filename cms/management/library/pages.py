@@ -77,6 +77,7 @@ class ActionLoader:
             issued_on=issued,
             act_by=self._day(data, "act_by"),
             is_example=data["example"],
+            final_outcome=data.get("final_outcome", ""),
             own_language_accepted=data["own_language_accepted"],
             introduction=paragraphs(data["introduction"]),
             safety_note=paragraphs(data.get("safety_note", [])),
@@ -163,5 +164,15 @@ class ActionLoader:
     def _information(entry: dict[str, Any]) -> Any:
         if entry["type"] == "text":
             return RichText(paragraphs(entry["paragraphs"]))
-        fields = AdditionalInformationBlock().child_blocks[entry["type"]].child_blocks
-        return {name: entry.get(name, block.get_default()) for name, block in fields.items()}
+        block = AdditionalInformationBlock().child_blocks[entry["type"]]
+        if entry["type"] == "figures":
+            compared = block.child_blocks["figures"].child_block
+            entry = {**entry, "figures": [_filled(one, compared) for one in entry["figures"]]}
+        return _filled(entry, block)
+
+
+def _filled(entry: dict[str, Any], block: Any) -> dict[str, Any]:
+    """The value of a block, with its defaults where the file says nothing."""
+    return {
+        name: entry.get(name, child.get_default()) for name, child in block.child_blocks.items()
+    }
