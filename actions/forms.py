@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
@@ -91,6 +92,15 @@ class OfficeForm(WagtailAdminModelForm):
         if "x_handle" in self.fields:  # an address of X is longer than the handle that it names
             longer = self._meta.model._meta.get_field("x_handle").formfield(max_length=200)
             self.fields["x_handle"] = longer
+
+    def save(self, commit: bool = True) -> Any:
+        """Save it; actions that are no longer open keep the office as it was."""
+        from actions.services import change_office
+
+        if not commit or not self.instance.pk:
+            return super().save(commit=commit)
+        with change_office(self.instance.pk, today=timezone.localdate()):
+            return super().save()
 
     def clean_x_handle(self) -> str:
         """The handle, with its @, also from an address of X."""

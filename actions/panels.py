@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from actions.admin.errors import ErrorListPanel
+from actions.admin.findings_panel import FindingsPanel
 from actions.forms import Checklist
 
 CONTENT_PANELS = [
     ErrorListPanel(),
+    FindingsPanel(),
     FieldPanel("title"),
     MultiFieldPanel(
         [

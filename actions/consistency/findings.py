@@ -1,0 +1,21 @@
+"""A finding as a value."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that disagrees with another.
+
+    `message` says what, quoting both, and how to mend it; `where` names the field as its labels
+    do ("Letter 1 · Letter"), both in the editor's language. `anchor` is the id of that field in
+    the editor. `fingerprint` stays the same while the words that it is about do.
+    """
+
+    code: str
+    message: str
+    where: str
+    anchor: str
+    fingerprint: str
+    page_id: int
+    language: str

@@ -1,0 +1,1 @@
+"""A letter as it leaves: what its channels can carry."""
