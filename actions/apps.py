@@ -18,7 +18,8 @@ class ActionsConfig(AppConfig):
         from actions import receivers, roles, standing_rows
         from actions.models import UrgentActionPage
         from actions.series import find_action
-        from cms import routing
+        from actions.services import withdrawn_pages
+        from cms import registry, routing
 
         page_published.connect(
             receivers.record_publication,
@@ -28,3 +29,4 @@ class ActionsConfig(AppConfig):
         post_migrate.connect(standing_rows.fill, sender=self, dispatch_uid="actions.standing_rows")
         roles.register()
         routing.finders.append(find_action)
+        registry.hidden_pages.append(withdrawn_pages)

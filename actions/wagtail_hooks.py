@@ -1,6 +1,8 @@
 """What actions add to the admin: the directory, the listing, the acts and their log."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -20,6 +23,13 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from actions import services
+from actions.admin import (  # noqa: F401  (register their hooks)
+    content_checker,
+    dashboard,
+    findings,
+    replacing,
+    series,
+)
 from actions.admin.acts import ACTS, act_view
 from actions.admin.directory import DirectoryGroup
 from actions.admin.listing import ActionListingViewSet
@@ -29,9 +39,18 @@ from actions.models import UrgentActionPage
 register_snippet(DirectoryGroup)
 
 LOGGED = {
-    "actions.extend": (_("Extend the deadline"), _("Deadline moved from %(old)s to %(new)s")),
-    "actions.close": (_("Close with outcome"), _("Closed: %(outcome)s")),
+    "actions.extend": (
+        _("Extend the deadline"),
+        _("Deadline moved from %(old)s to %(new)s. Reason: %(reason)s"),
+    ),
+    "actions.close": (_("Close with outcome"), _("Closed: %(outcome)s. Reason: %(reason)s")),
     "actions.reopen": (_("Reopen"), _("Reopened: %(reason)s")),
+    "actions.correct": (
+        _("Correct an office"),
+        _("Office corrected: %(office)s. Reason: %(reason)s"),
+    ),
+    "actions.succeed": (_("New holder"), _("New holder: %(office)s. Reason: %(reason)s")),
+    "actions.merge": (_("Merge offices"), _("Offices merged: %(reason)s")),
     "actions.withdraw": (_("Withdraw"), _("Withdrawn: %(reason)s")),
 }
 
@@ -74,8 +93,11 @@ class ActFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         """The act in words; a dash for what wasn't given."""
-        values = {"old": "–", "new": "–", "outcome": "–", "reason": "–"}
+        values = {"office": "–", "old": "–", "new": "–", "outcome": "–", "reason": "–"}
         values |= {key: value for key, value in log_entry.data.items() if value}
+        for name in ("old", "new"):
+            with suppress(ValueError):
+                values[name] = date_format(date.fromisoformat(values[name]))
         if values["outcome"] in Outcome.values:
             values["outcome"] = str(Outcome(values["outcome"]).label)
         return str(self.template) % values

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.navigation import MENU_DEPTH, navigation, site_order
+from cms.registry import hidden_pages
 
 
 def alternates_of(page: Page, request: HttpRequest | None) -> list[dict[str, Any]]:
@@ -46,6 +47,8 @@ def elsewhere(request: HttpRequest) -> list[dict[str, Any]]:
         .filter(locale__language_code__in=settings.SITE_LANGUAGES)
         .select_related("locale")
     )
+    for hidden in hidden_pages:
+        found = found.exclude(pk__in=hidden().values("pk"))
     return [
         {"language": page.locale.language_code, "url": page.get_url(request)}
         for page in found

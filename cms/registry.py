@@ -1,7 +1,21 @@
 """What lower layers let higher ones fill, in their AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 # (home page, request) → template context; the library adds the open actions.
 home_sections: list[Callable[[Any, Any], dict[str, Any]]] = []
+
+# Pages that are live and yet not the public's, such as those of withdrawn actions.
+hidden_pages: list[Callable[[], QuerySet[Any]]] = []
+
+# Called in the transaction that takes an action back, with its translation key: what holds any of
+# its words elsewhere (search, feeds, caches) drops them there and then.
+withdrawal_steps: list[Callable[[UUID], None]] = []
+
+# Called in the transaction that replaces words, with the translation keys of the actions whose
+# words may have changed: what keeps words of its own makes them anew.
+rewriting_steps: list[Callable[[Collection[UUID]], None]] = []

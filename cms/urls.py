@@ -1,14 +1,13 @@
 """Public addresses, and the admin's."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from actions.views import series_redirect
+from cms.media import media
 from cms.routing import serve
 from cms.views import front_door, healthz, robots
 
@@ -19,7 +18,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("ua/<str:number>", series_redirect, name="series"),
     path("ua/<str:number>/<int:sequence>", series_redirect, name="series-sequence"),
-    re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media, name="media"),
     path("", front_door, name="front"),
     *i18n_patterns(
         re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

@@ -74,6 +74,15 @@ def desk(new_page: NewPage, session: Any) -> Page:
     return page
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_dashboard(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto("/admin/")
+    desk.wait_for_load_state("networkidle")
+    assert desk.locator(".desk-panel").count() >= 5
+    assert violations(desk) == []
+
+
 def test_the_list_of_actions(desk: Page) -> None:
     assert desk.locator("main table tbody tr").count() >= 10
     assert violations(desk) == []
