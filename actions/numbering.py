@@ -31,8 +31,8 @@ def next_sequence(*, serial: int, year: int, by_other_than: UUID | None = None) 
 
 def _of_series(serial: int, year: int, by_other_than: UUID | None) -> list[QuerySet[Any]]:
     """The records, and the pages, of all other actions in a series; an alias is no action."""
-    pages = apps.get_model("actions", "UrgentActionPage")._default_manager
-    records = apps.get_model("actions", "ActionRecord")._default_manager
+    pages: Any = apps.get_model("actions", "UrgentActionPage")._default_manager
+    records: Any = apps.get_model("actions", "ActionRecord")._default_manager
     return [
         found.filter(serial=serial, year=year).exclude(translation_key=by_other_than)
         for found in (records, pages.filter(alias_of=None))

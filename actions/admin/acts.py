@@ -162,7 +162,7 @@ ACTS = {
 }
 
 
-def _say_what_is_untold(request: HttpRequest, page: UrgentActionPage, form: CloseForm) -> None:
+def _say_what_is_untold(request: HttpRequest, page: UrgentActionPage, form: Any) -> None:
     """Name the languages whose readers are told the outcome alone, or in another language."""
     live = UrgentActionPage.objects.filter(translation_key=page.translation_key, live=True)
     codes = set(live.values_list("locale__language_code", flat=True)) - form.notes().keys()

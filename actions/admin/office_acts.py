@@ -287,7 +287,7 @@ def _place(mention: Any) -> str:
 
 def edit_address(office: Office) -> str:
     """Where an office is edited."""
-    return reverse(Office.snippet_viewset.get_url_name("edit"), args=[office.pk])  # type: ignore[attr-defined]
+    return reverse(Office.snippet_viewset.get_url_name("edit"), args=[office.pk])
 
 
 @hooks.register("register_admin_urls")

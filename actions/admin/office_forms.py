@@ -72,7 +72,8 @@ class CorrectForm(ReasonMixin, OfficeForm):
             if name in self._meta.fields:
                 old, new = self.initial.get(name), getattr(self.instance, name)
                 if name in BODIES:
-                    row = self.fields[name].queryset.filter(pk=old).first() if old else None
+                    choices: Any = self.fields[name]
+                    row = choices.queryset.filter(pk=old).first() if old else None
                     old = row
                 if str(old or "") != str(new or ""):
                     found.append((str(self.fields[name].label), str(old or ""), str(new or "")))
@@ -126,7 +127,8 @@ class MergeForm(ReasonMixin):
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.office = office
-        self.fields["kept"].queryset = (
+        choices: Any = self.fields["kept"]
+        choices.queryset = (
             Office.objects.exclude(pk=office.pk).select_related(*BODIES).prefetch_related("holders")
         )
 
@@ -139,9 +141,9 @@ class MergeForm(ReasonMixin):
             if old != new:
                 label = str(Office._meta.get_field(name).verbose_name)
                 found.append((label, old, new))
-        held = [
+        gone, staying = (
             ", ".join(str(holder) for holder in row.holders.all()) for row in (self.office, kept)
-        ]
-        if held[0] != held[1]:
-            found.append((str(_("Holders")), *held))
+        )
+        if gone != staying:
+            found.append((str(_("Holders")), gone, staying))
         return found

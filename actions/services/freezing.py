@@ -68,13 +68,13 @@ def snapshot(office: Office, *, day: date) -> dict[str, Any]:
 
 def as_it_was(use: RecordOffice) -> tuple[Office, Holder | None]:
     """The office and holder that a use was frozen with, as unsaved rows of the directory."""
-    kept: dict[str, Any] = use.frozen
+    kept: Any = use.frozen
     office = Office(pk=use.office_id, **kept["office"])
     office.verified_on = date.fromisoformat(kept["verified_on"]) if kept["verified_on"] else None
     for body in BODIES:
-        model = Office._meta.get_field(body).related_model
+        model: Any = Office._meta.get_field(body).related_model
         if kept[body]:
-            setattr(office, body, model(**kept[body]))  # type: ignore[misc, operator]
+            setattr(office, body, model(**kept[body]))
     if office.country:
         office.country.code = kept["code"]
     return office, Holder(**kept["holder"]) if kept["holder"] else None

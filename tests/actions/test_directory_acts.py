@@ -36,7 +36,7 @@ def shown(answer):
 def fields_of(html):
     """What the form of an act would post from this page: a list of values a name."""
     form = read(html).find("form", method="post", novalidate=True)
-    found = {}
+    found: dict = {}
     for tag in form.find_all(["input", "textarea", "select"]):
         if tag["name"] == "csrfmiddlewaretoken":
             continue

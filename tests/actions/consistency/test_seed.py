@@ -92,7 +92,7 @@ def test_a_new_minister_is_written_to(imported):
 
 def test_its_figures_stand_side_by_side(imported):
     page = imported()
-    blank = {"qualifier": "", "place": "", "as_of": None, "source": None, "breakdown": []}
+    blank: dict = {"qualifier": "", "place": "", "as_of": None, "source": None, "breakdown": []}
     figures = [
         ("1,080,312", "Afghans forced to return", "since October 2023"),
         ("1,088,133", "Afghans who returned", "September 2023 to 7 June 2025"),
