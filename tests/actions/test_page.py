@@ -167,7 +167,7 @@ def test_figures_cite_their_source_by_number(client):
         ]
     )
     html = get(client, page.url)[1]
-    assert '<a class="cite" href="#source-1"><bdi dir="ltr">[1]</bdi></a>' in html
+    assert '<a class="cite" id="cite-1-1" href="#source-1"><bdi dir="ltr">[1]</bdi></a>' in html
     assert '<li id="source-1">' in html
     assert "1,080,312" in html
     assert "51,309" in html

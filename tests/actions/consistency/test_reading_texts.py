@@ -35,6 +35,7 @@ def eastern(text, language):
 )
 @example(number=1_080_312, language="fr")
 @example(number=Decimal("1080312.5"), language="es")
+@example(number=125_000_000_000, language="fr")
 def test_any_number_that_cldr_writes_is_found_again(number, language):
     written = format_decimal(number, locale=language, decimal_quantization=False)
     assert values(f"({written}) x", language) == [Decimal(str(number))]
