@@ -1,126 +1,20 @@
-"""Correct, new holder, merge: a form, then all that it touches, then it is done.
+"""The acts on an office: correct, new holder, merge."""
 
-The preview carries the form; what is done is what was shown. Where the office or what uses it has
-changed in between, the preview is shown again.
-"""
-
-import hashlib
-import json
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from actions import services, usage
+from actions.admin.office_act_view import PERMISSION, OfficeActView, as_stored
 from actions.admin.office_forms import CorrectForm, MergeForm, SucceedForm
 from actions.directory_names import names_of_holder, new_names, printed_contacts
-from actions.models import Holder, Office
-
-PERMISSION = "actions.change_office"
-
-
-class OfficeActView(View):
-    """One act on an office: asks, shows what it touches, and does it."""
-
-    name: ClassVar[str]
-    title: ClassVar[Promise]
-    explanation: ClassVar[Promise]
-    icon: ClassVar[str]
-    permissions: ClassVar[tuple[str, ...]] = (PERMISSION,)
-    office: Office
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for those who may change offices."""
-        if not request.user.has_perms(self.permissions):
-            raise PermissionDenied
-        self.today = timezone.localdate()
-        self.office = get_object_or_404(
-            Office.objects.prefetch_related("holders"), pk=kwargs["office_id"]
-        )
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, office_id: int) -> HttpResponse:
-        """The form."""
-        return self.show(self.make_form(None))
-
-    def post(self, request: HttpRequest, office_id: int) -> HttpResponse:
-        """The form again with its errors, the preview, or what was done."""
-        before = self.state()
-        form = self.make_form(request.POST)
-        if "back" in request.POST or not self.is_ready(form):
-            return self.show(form)
-        uses = self.uses(form)
-        token = self.token(before, uses)
-        if request.POST.get("token") == token:
-            try:
-                self.do(form, uses)
-            except ValidationError as error:
-                form.add_error(None, error)
-                return self.show(form)
-            return redirect(edit_address(self.kept(form)))
-        if "token" in request.POST:
-            messages.warning(request, _("Something changed in between: look at this again."))
-        return self.show(form, uses=uses, token=token, preview=self.preview(form, uses))
-
-    def state(self) -> str:
-        """All of the office as it is stored, before the form changes the row in memory."""
-        return json.dumps(self.office.serializable_data(), cls=DjangoJSONEncoder)
-
-    def token(self, state: str, uses: list[usage.Use]) -> str:
-        """What the preview showed, as a number: the office, and the words that it touches."""
-        shown = [
-            (use.record.pk, use.record.act_by, words.page.pk, words.salutations, words.mentions)
-            for use in uses
-            for words in use.versions
-        ]
-        return hashlib.sha256(f"{state}{shown}".encode()).hexdigest()
-
-    def show(self, form: Any, **context: Any) -> HttpResponse:
-        """The screen: the form, or the preview where `uses` is given."""
-        return render(
-            self.request,
-            "actions/admin/office_act.html",
-            {"act": self, "office": self.office, "form": form, **context},
-        )
-
-    def edit_address(self) -> str:
-        """Where "Cancel" leads."""
-        return edit_address(self.office)
-
-    def make_form(self, data: Any) -> Any:
-        """The form of the act."""
-        raise NotImplementedError
-
-    def is_ready(self, form: Any) -> bool:
-        """Whether the form can go on to its preview."""
-        return bool(form.is_valid())
-
-    def uses(self, form: Any) -> list[usage.Use]:
-        """The open actions that the act touches."""
-        return usage.open_uses(offices=[self.office.pk], today=self.today)
-
-    def preview(self, form: Any, uses: list[usage.Use]) -> dict[str, Any]:
-        """What else the preview shows."""
-        return {}
-
-    def do(self, form: Any, uses: list[usage.Use]) -> None:
-        """Do it, and say so."""
-        raise NotImplementedError
-
-    def kept(self, form: Any) -> Office:
-        """The office whose page follows."""
-        return self.office
+from actions.models import Holder, Office, RecordOffice
 
 
 class CorrectView(OfficeActView):
@@ -152,7 +46,12 @@ class CorrectView(OfficeActView):
 
     def preview(self, form: CorrectForm, uses: list[usage.Use]) -> dict[str, Any]:
         """The old and the new, field by field."""
-        return {"rows": form.changes(), "before": _("Now"), "after": _("Then")}
+        return {
+            "rows": form.changes(),
+            "before": _("Now"),
+            "after": _("Then"),
+            "printed": any(use.mentions for use in uses),
+        }
 
     def do(self, form: CorrectForm, uses: list[usage.Use]) -> None:
         """Save the office."""
@@ -200,16 +99,24 @@ class SucceedView(OfficeActView):
         return usage.open_uses(offices=[self.office.pk], names=names, today=self.today)
 
     def preview(self, form: SucceedForm, uses: list[usage.Use]) -> dict[str, Any]:
-        """Which mentions can be replaced: salutations are ticked, unless the editor chose."""
+        """Which mentions can be replaced: salutations are ticked, unless the editor chose.
+
+        None is where the term begins later: until then letters go to whoever holds the office.
+        """
         chosen = set(self.request.POST.getlist("place")) if "token" in self.request.POST else None
+        named = any(use.mentions for use in uses)
+        later = form.instance.since > self.today
         return {
-            "rows": [],
-            "words": new_names(self.before, form.instance),
+            "rows": form.changes(self.before),
+            "before": _("Now"),
+            "after": _("Then"),
+            "words": new_names(self.before, form.instance) if named else {},
+            "later": form.instance.since if named and later else None,
             "places": {
                 _place(mention)
                 for use in uses
                 for mention in use.mentions
-                if (chosen is None and use.roles and mention.is_salutation)
+                if (chosen is None and use.roles and mention.is_salutation and not later)
                 or (chosen is not None and _place(mention) in chosen)
             },
         }
@@ -252,12 +159,18 @@ class MergeView(OfficeActView):
         return MergeForm(data, office=self.office)
 
     def preview(self, form: MergeForm, uses: list[usage.Use]) -> dict[str, Any]:
-        """Both, side by side, where they differ."""
-        return {"rows": form.differences(), "before": _("Goes"), "after": _("Stays")}
+        """Both, side by side, where they differ; and which actions name both."""
+        kept = RecordOffice.objects.filter(office=form.cleaned_data["kept"])
+        return {
+            "rows": form.differences(),
+            "before": _("Goes"),
+            "after": _("Stays"),
+            "twice": set(kept.values_list("record_id", flat=True)),
+        }
 
-    def token(self, state: str, uses: list[usage.Use]) -> str:
-        """Also the office that stays, which the form names."""
-        return super().token(f"{state}{self.request.POST.get('kept')}", uses)
+    def also_shown(self, form: MergeForm) -> str:
+        """The office that stays."""
+        return as_stored(form.cleaned_data["kept"])
 
     def do(self, form: MergeForm, uses: list[usage.Use]) -> None:
         """Merge them."""
@@ -283,11 +196,6 @@ ACTS = (CorrectView, SucceedView, MergeView)
 def _place(mention: Any) -> str:
     """A mention as a checkbox posts it."""
     return f"{mention.page_id}:{mention.path}"
-
-
-def edit_address(office: Office) -> str:
-    """Where an office is edited."""
-    return reverse(Office.snippet_viewset.get_url_name("edit"), args=[office.pk])
 
 
 @hooks.register("register_admin_urls")

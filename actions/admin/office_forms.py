@@ -1,11 +1,13 @@
 """The forms of the acts on an office."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -22,6 +24,9 @@ HELD = [
 ]
 BODIES = ["organisation", "country", "embassy_of"]
 
+# What changes, for a preview: label, old and new, as texts.
+Change = tuple[str, str, str]
+
 
 class ReasonMixin(forms.Form):
     """Where it is known from: kept in the history of the office and of what it touches."""
@@ -36,8 +41,27 @@ def _inputs_in(form: Any, fields: dict[str, Any]) -> None:
     for name, heading in fields.items():
         for code in settings.SITE_LANGUAGES:
             field = form.fields[f"{name}_{code}"]
-            field.label = f"{heading} · {own_name(code)}"
+            field.label = _in_language(heading, code)
             field.widget = forms.TextInput({"lang": code, "dir": direction(code)})
+
+
+def _in_language(heading: Any, code: str) -> str:
+    """The label of what there is once a language."""
+    return f"{heading} · {own_name(code)}"
+
+
+def _label(name: str) -> str:
+    """The label of a column of an office, as the forms have it."""
+    if name in TITLES:
+        return _in_language(_("Title"), name.removeprefix("title_"))
+    return str(capfirst(Office._meta.get_field(name).verbose_name))
+
+
+def _text(value: Any) -> str:
+    """A value as a preview prints it; however its lines end, they are the same."""
+    if isinstance(value, date):
+        return date_format(value)
+    return "\n".join(str(value or "").splitlines())
 
 
 class CorrectForm(ReasonMixin, OfficeForm):
@@ -65,27 +89,22 @@ class CorrectForm(ReasonMixin, OfficeForm):
         if self.cleaned_data.get("checked"):
             self.instance.verified_on = self.today
 
-    def changes(self) -> list[tuple[str, str, str]]:
-        """What is different: label, old and new, as texts."""
-        found = []
+    def changes(self) -> list[Change]:
+        """What is different."""
+        rows = [(_label(name), *map(_text, values)) for name, *values in self._changed()]
+        return [(label, old, new) for label, old, new in rows if old != new]
+
+    def _changed(self) -> Iterator[tuple[str, Any, Any]]:
+        """Columns that may be different: the name, the old value and the new one."""
         for name in self.changed_data:
             if name in self._meta.fields:
-                old, new = self.initial.get(name), getattr(self.instance, name)
-                if name in BODIES:
+                old = self.initial.get(name)
+                if name in BODIES and old:
                     choices: Any = self.fields[name]
-                    row = choices.queryset.filter(pk=old).first() if old else None
-                    old = row
-                if str(old or "") != str(new or ""):
-                    found.append((str(self.fields[name].label), str(old or ""), str(new or "")))
-        if self.cleaned_data.get("checked") and self.initial_verified != self.today:
-            found.append(
-                (
-                    str(Office._meta.get_field("verified_on").verbose_name),
-                    date_format(self.initial_verified) if self.initial_verified else "",
-                    date_format(self.today),
-                )
-            )
-        return found
+                    old = choices.queryset.filter(pk=old).first()
+                yield name, old, getattr(self.instance, name)
+        if self.cleaned_data.get("checked"):
+            yield "verified_on", self.initial_verified, self.today
 
     @property
     def initial_verified(self) -> date | None:
@@ -113,6 +132,15 @@ class SucceedForm(ReasonMixin, forms.ModelForm):
             {"name": _("Name"), "honorific": _("Honorific"), "salutation": _("Salutation")},
         )
 
+    def changes(self, before: Holder | None) -> list[Change]:
+        """What the directory says of whoever holds the office before, and of the new holder."""
+        both = (before, self.instance)
+        rows = [
+            (str(self.fields[name].label), *(_text(getattr(row, name, "")) for row in both))
+            for name in (*HELD, "since")
+        ]
+        return [(label, old, new) for label, old, new in rows if old != new]
+
 
 class MergeForm(ReasonMixin):
     """The office that stays."""
@@ -132,18 +160,13 @@ class MergeForm(ReasonMixin):
             Office.objects.exclude(pk=office.pk).select_related(*BODIES).prefetch_related("holders")
         )
 
-    def differences(self) -> list[tuple[str, str, str]]:
+    def differences(self) -> list[Change]:
         """What the two don't have in common: label, what goes, what stays."""
-        kept: Office = self.cleaned_data["kept"]
-        found = []
-        for name in (*TITLES, *BODIES, *ADDRESSES, "verified_on"):
-            old, new = (str(getattr(row, name) or "") for row in (self.office, kept))
-            if old != new:
-                label = str(Office._meta.get_field(name).verbose_name)
-                found.append((label, old, new))
-        gone, staying = (
-            ", ".join(str(holder) for holder in row.holders.all()) for row in (self.office, kept)
-        )
-        if gone != staying:
-            found.append((str(_("Holders")), gone, staying))
-        return found
+        both = (self.office, self.cleaned_data["kept"])
+        rows = [
+            (_label(name), *(_text(getattr(row, name)) for row in both))
+            for name in (*TITLES, *BODIES, *ADDRESSES, "verified_on")
+        ]
+        holders = [", ".join(str(holder) for holder in row.holders.all()) for row in both]
+        rows.append((str(_("Holders")), *holders))
+        return [(label, old, new) for label, old, new in rows if old != new]

@@ -194,6 +194,8 @@ class Office(index.Indexed, ClusterableModel):
     def clean(self) -> None:
         """Each way to reach the office must be one that can work."""
         errors: dict[str, Any] = {}
+        # Browsers end the lines of a textarea with CR LF; an address is the same without it.
+        self.address = "\n".join(line.rstrip() for line in self.address.splitlines()).strip("\n")
         try:
             require_some_language(self, "title")
         except ValidationError as error:

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry
@@ -89,7 +90,7 @@ def predecessor(office: Office, *, since: date) -> Holder | None:
                 {
                     "since": ValidationError(
                         _("%(name)s holds it from %(day)s. Correct that term first."),
-                        params={"name": other.name, "day": other.since.isoformat()},
+                        params={"name": other.name, "day": date_format(other.since)},
                     )
                 }
             )

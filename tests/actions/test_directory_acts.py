@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import PageLogEntry
 from wagtail.rich_text import RichText
 
@@ -45,7 +46,8 @@ def fields_of(html):
         if tag.name == "select":
             values = [o["value"] for o in tag.find_all("option", selected=True)]
         elif tag.name == "textarea":
-            values = [tag.get_text().removeprefix("\n")]
+            # Browsers end the lines of what was typed with CR LF.
+            values = ["\r\n".join(tag.get_text().removeprefix("\n").splitlines())]
         else:
             values = [tag.get("value", "on" if tag.get("type") == "checkbox" else "")]
         found[tag["name"]] = found.get(tag["name"], []) + values
@@ -93,7 +95,7 @@ def test_a_correction_shows_what_it_touches_and_then_stands_in_every_language(ed
     urdu = translate(page)
     seen = shown(preview(editor, office, "correct", emails="desk@example.org"))
     for words in (
-        "minister@example.org desk@example.org",
+        "Part Now Then Emails minister@example.org desk@example.org It touches",
         "It touches 1 open action",
         page.get_admin_display_title(),
         "اردو",
@@ -122,6 +124,15 @@ def test_what_cant_be_an_address_stands_at_its_field_and_nothing_is_lost(editor)
     assert fields_of(html)["phone"] == ["+254 20 333 0000"]
     again = editor.post(address(office, "correct"), {**first, "reason": "x"})
     assert "Nothing was changed." in shown(again)
+
+
+def test_an_address_of_several_lines_stays_as_it_is_when_something_else_changes(editor):
+    office = OfficeFactory()
+    done = do(editor, office, "correct", phone="+254 20 333 0000")
+    assert "The office was corrected" in shown(done)
+    office.refresh_from_db()
+    assert office.address == OfficeFactory.address
+    assert office.phone == "+254 20 333 0000"
 
 
 def test_forty_actions_in_two_languages_take_as_many_queries_as_five_in_one(editor):
@@ -203,6 +214,59 @@ def test_an_action_that_only_names_the_holder_is_shown_too(editor):
     assert "place" not in fields_of(seen.content.decode())
 
 
+def test_a_new_holder_is_shown_beside_the_old_one(editor):
+    office = naqvi()
+    seen = shown(preview(editor, office, "succeed", name_ur="سارہ مثال", since=TODAY.isoformat()))
+    assert "Name · English Mohsin Naqvi –" in seen
+    assert "Name · اردو محسن نقوی سارہ مثال" in seen
+    assert f"Since – {date_format(TODAY)}" in seen
+    assert "Where it is ticked" not in seen, "no text names the old one"
+
+
+def test_a_term_that_begins_later_leaves_the_letters_to_who_holds_the_office(editor, client):
+    office = naqvi()
+    page = make_action(
+        office=office, act_by=TODAY + timedelta(days=90), letters=[("letter", named_letter())]
+    )
+    seen = preview(editor, office, "succeed", name_en="Sara Example", since=SOON.isoformat())
+    assert f"The term begins only on {date_format(SOON)}" in shown(seen)
+    assert "place" not in fields_of(seen.content.decode())
+    editor.post(address(office, "succeed"), fields_of(seen.content.decode()))
+    text = client.get(page.url).content.decode()
+    assert "Dear Minister Naqvi," in text
+    assert "Sara Example" not in text
+    assert office.holder_on(SOON).name_en == "Sara Example"
+
+
+def test_who_has_a_name_in_urdu_only_follows_and_is_followed(editor, client):
+    urdu_site()
+    office = OfficeFactory(holder=False)
+    page = make_action(office=office, act_by=SOON)
+    urdu = translate(page)
+    do(editor, office, "succeed", name_ur="محسن نقوی", since="2020-01-01")
+    first = fields_of(editor.get(address(office, "succeed")).content.decode())
+    early = {**first, "name_ur": "سارہ مثال", "since": "2019-01-01", "reason": "x"}
+    answer = shown(editor.post(address(office, "succeed"), early))
+    assert "محسن نقوی holds it from 1 January 2020" in answer
+    do(editor, office, "succeed", name_ur="سارہ مثال", since=TODAY.isoformat())
+    for url in (page.url, urdu.url):
+        html = client.get(url).content.decode()
+        assert "سارہ مثال" in html
+        assert "محسن نقوی" not in html
+
+
+def test_what_looks_like_html_in_a_name_is_text(editor, client):
+    office = naqvi()
+    page = make_action(office=office, act_by=SOON, letters=[("letter", named_letter())])
+    typed = {"name_en": "Sara <i>B&C</i> O'Example", "since": TODAY.isoformat()}
+    html = preview(editor, office, "succeed", **typed).content.decode()
+    places = [box["value"] for box in read(html).select("[name=place]")]
+    assert "<i>B" not in html
+    editor.post(address(office, "succeed"), {**fields_of(html), "place": places})
+    text = read(client.get(page.url).content.decode()).get_text()
+    assert "Sara <i>B&C</i> O'Example must renew the cards." in text
+
+
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
@@ -245,21 +309,43 @@ def test_merged_offices_are_one_in_every_language_draft_and_letter(client):
     assert UrgentActionPage.objects.get(pk=urdu.pk).targets[0].value["office"] == kept
 
 
-def test_merging_takes_as_many_queries_for_two_languages_as_for_one():
+def test_an_action_that_names_both_offices_is_pointed_out():
+    administrator = signed_in(ADMINISTRATORS)
+    kept, dropped = OfficeFactory(), OfficeFactory()
+    card = {"salutation": "Dear Minister,", "note": ""}
+    targets = [("target", {"office": office, **card}) for office in (kept, dropped)]
+    make_action(act_by=SOON, targets=targets)
+    make_action(act_by=SOON, office=dropped)
+    seen = shown(preview(administrator, dropped, "merge", kept=kept.pk))
+    assert seen.count("This action names both offices") == 1
+
+
+def test_the_office_that_stays_is_the_one_that_was_previewed():
+    administrator, kept, dropped = signed_in(ADMINISTRATORS), OfficeFactory(), OfficeFactory()
+    posted = fields_of(preview(administrator, dropped, "merge", kept=kept.pk).content.decode())
+    Office.objects.filter(pk=kept.pk).update(emails="other@example.org")
+    answer = administrator.post(address(dropped, "merge"), posted)
+    assert "Something changed in between" in shown(answer)
+    assert "other@example.org" in shown(answer)
+    assert Office.objects.count() == 2
+
+
+def test_merging_takes_as_many_queries_for_ten_actions_in_two_languages_as_for_one():
     urdu_site()
     administrator, kept = signed_in(ADMINISTRATORS), OfficeFactory()
 
-    def merge(*, urdu):
+    def merge(count, *, urdu):
         dropped = OfficeFactory()
-        page = make_action(office=dropped, act_by=SOON)
-        if urdu:
-            translate(page)
+        for _ in range(count):
+            page = make_action(office=dropped, act_by=SOON)
+            if urdu:
+                translate(page)
         posted = fields_of(preview(administrator, dropped, "merge", kept=kept.pk).content.decode())
         with CaptureQueriesContext(connection) as seen:
             assert administrator.post(address(dropped, "merge"), posted).status_code == 302
         return seen.captured_queries
 
-    first, second = merge(urdu=False), merge(urdu=True)
+    first, second = merge(1, urdu=False), merge(10, urdu=True)
     # What translators work with is written once more: its source.
     assert len(second) - len(first) <= 1
 
