@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from actions.models import ActionRecord, UrgentActionPage
-from actions.services.acts import must_not_be_withdrawn
+from actions.services.acts import one_act
 from actions.services.log import log_act
 from cms import registry
 
@@ -18,8 +17,7 @@ def withdraw_action(*, record: ActionRecord, reason: str, by: Any = None, now: d
     Whatever is public asks the record, so that one row takes back every language at once; what
     keeps words elsewhere registers a step that drops them in the same transaction.
     """
-    must_not_be_withdrawn(record)
-    with transaction.atomic():
+    with one_act(record):
         record.withdrawn_at = now
         record.save(update_fields=["withdrawn_at"])
         for step in registry.withdrawal_steps:
