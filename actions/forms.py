@@ -20,7 +20,36 @@ LAST_SERIAL = 99_999
 LAST_SEQUENCE = 999
 
 
-class UrgentActionForm(WagtailAdminPageForm):
+class NumberFields:
+    """Mixin of forms: the parts of a number as typed, within what can be read again."""
+
+    cleaned_data: dict[str, Any]
+    data: Any
+    add_prefix: Any
+
+    def clean_serial(self) -> int | None:
+        """A serial number that can be read again in an address."""
+        return _within(self.cleaned_data["serial"], LAST_SERIAL)
+
+    def clean_sequence(self) -> int | None:
+        """A place in the series that can be read again in a label."""
+        return _within(self.cleaned_data["sequence"], LAST_SEQUENCE)
+
+    def clean_year(self) -> int | None:
+        """A year may be written with two digits: 23 is 2023, 95 is 1995, 00 is 2000."""
+        year: int | None = self.cleaned_data["year"]
+        typed = str(self.data.get(self.add_prefix("year"), "")).strip()
+        if year is not None and len(typed) == 2:
+            year = year_in_full(year)
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s, or its last two digits."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return year
+
+
+class UrgentActionForm(NumberFields, WagtailAdminPageForm):
     """Editors' form; the deadline is read-only once the record has it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,27 +74,6 @@ class UrgentActionForm(WagtailAdminPageForm):
     def clean_safety_note(self) -> str:
         """Nothing rather than an empty paragraph, which would be shown as a note."""
         return or_nothing(self.cleaned_data["safety_note"])
-
-    def clean_serial(self) -> int | None:
-        """A serial number that can be read again in an address."""
-        return _within(self.cleaned_data["serial"], LAST_SERIAL)
-
-    def clean_sequence(self) -> int | None:
-        """A place in the series that can be read again in a label."""
-        return _within(self.cleaned_data["sequence"], LAST_SEQUENCE)
-
-    def clean_year(self) -> int | None:
-        """A year may be written with two digits: 23 is 2023, 95 is 1995, 00 is 2000."""
-        year: int | None = self.cleaned_data["year"]
-        typed = str(self.data.get(self.add_prefix("year"), "")).strip()
-        if year is not None and len(typed) == 2:
-            year = year_in_full(year)
-        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-            raise ValidationError(
-                _("Write a year from %(first)s to %(last)s, or its last two digits."),
-                params={"first": FIRST_YEAR, "last": LAST_YEAR},
-            )
-        return year
 
     def clean(self) -> dict[str, Any]:
         """To be published, further information says which document of its series it is."""

@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from actions.numbers import ActionNumber
 
 
-def is_taken(number: ActionNumber, *, by_other_than: UUID) -> bool:
+def is_taken(number: ActionNumber, *, by_other_than: UUID | None) -> bool:
     """Whether an action with another translation key has a number."""
     return number.sequence is not None and any(
         found.filter(sequence=number.sequence).exists()

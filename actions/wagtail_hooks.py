@@ -27,6 +27,7 @@ from actions.admin import (  # noqa: F401  (register their hooks)
     content_checker,
     dashboard,
     findings,
+    importing,
     replacing,
     series,
 )

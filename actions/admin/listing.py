@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail_localize.models import Translation
 
 from actions.models import ActionRecord, UrgentActionPage
@@ -55,6 +58,15 @@ class LanguagesColumn(Column):
 
 class ActionIndexView(IndexView):
     """Rows with the record's facts, in the same number of queries whatever their number."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """A document can be imported by whoever may add an action."""
+        buttons: list[Any] = super().header_buttons
+        if self.add_url:
+            address = reverse("import_document")
+            buttons.append(HeaderButton(_("Import a document"), url=address, icon_name="upload"))
+        return buttons
 
     def get_base_queryset(self) -> Any:
         """A row an action: the page in the language it was written in."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from actions.importing.errors import DocumentError
 from actions.importing.word import word_to_text
 
-MAX_TEXT_BYTES = 5 * 1024 * 1024
+MAX_TEXT_BYTES = 1024 * 1024
 MAX_BYTES = 20 * 1024 * 1024
 """A text has no more than the first; a Word document, whose pictures count, than the second."""
 

@@ -4,12 +4,14 @@ Nothing is published here unless asked for, nothing of the document is lost: wha
 stays on the page as `unplaced`.
 """
 
-import re
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -19,14 +21,15 @@ from wagtail.rich_text import RichText
 
 from actions.contacts import clean_phone, clean_x_handle
 from actions.importing.draft import ActionDraft, Card
+from actions.importing.matching import Match, match_cards
 from actions.models import Country, Holder, Language, Office, UrgentActionPage
 from actions.models.record import number_of
 from actions.numbers import ActionNumber, label
 from actions.numbers import slug as number_slug
 from actions.services import publish_action
 
-EMBASSY = re.compile(r"\b(embassy|consulate|high commission)\b", re.IGNORECASE)
-STANDS_IN = re.compile(r"\b(?:in|to) (?:the )?(.+)$", re.IGNORECASE)
+_LONGEST_TITLE = 255
+_is_web_address = URLValidator(schemes=["http", "https"])
 
 
 @dataclass
@@ -35,6 +38,24 @@ class Written:
 
     page: UrgentActionPage
     problems: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)  # words for `unplaced`
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a card: an office of the directory, or a new one and where it stands."""
+
+    office: Office | None = None
+    country: Country | None = None
+    embassy_of: Country | None = None
+    missing: tuple[tuple[Any, str], ...] = ()
+
+
+def decide(match: Match) -> Decision:
+    """Take the office that a card surely means, else a new one."""
+    if match.same:
+        return Decision(match.same.office, missing=match.same.missing)
+    return Decision(None, match.country, match.embassy_of)
 
 
 def paragraphs(html: Iterable[str]) -> str:
@@ -44,18 +65,30 @@ def paragraphs(html: Iterable[str]) -> str:
 
 @transaction.atomic
 def write_page(
-    draft: ActionDraft, *, parent: Page, publish: bool = False, by: Any = None
+    draft: ActionDraft,
+    *,
+    parent: Page,
+    decisions: Mapping[Card, Decision] | None = None,
+    publish: bool = False,
+    by: Any = None,
 ) -> Written:
-    """Make a draft page under a library page, its offices matched or added; publish it if asked.
+    """Make a draft page under a library page, its offices as decided; publish it if asked.
 
-    Raises ValidationError where publishing was asked for and the page isn't complete.
+    Without `decisions` the directory's offices are taken where a card surely means them. Raises
+    ValidationError where publishing was asked for and the page isn't complete.
     """
     language = parent.locale.language_code
     written = Written(page=UrgentActionPage(locale=parent.locale, live=False, owner=by))
+    if decisions is None:
+        cards = (*draft.targets, *draft.copies)
+        matches = match_cards(cards, language=language, countries=draft.countries)
+        decisions = {match.card: decide(match) for match in matches}
     with override(language):
         _write_facts(draft, written)
-        _write_words(draft, written, language=language)
+        offices = _Offices(decisions, written, language=language)
+        _write_words(draft, written, offices)
     page = written.page
+    page.unplaced = "\n\n".join([*draft.unplaced, *written.left])
     page.slug = _free_slug(parent, page)
     parent.add_child(instance=page)
     page.countries.set(Country.objects.filter(code__in=draft.countries))
@@ -71,12 +104,15 @@ def write_page(
 def _write_facts(draft: ActionDraft, written: Written) -> None:
     page = written.page
     page.title = draft.title or _("Untitled: %(file)s") % {"file": draft.file}
+    if len(page.title) > _LONGEST_TITLE:
+        written.left.append(page.title)
+        page.title = f"{page.title[: _LONGEST_TITLE - 1]}…"
     page.issued_on, page.act_by = draft.issued_on, draft.act_by
     page.index_number = draft.index_number or ""
     page.own_language_accepted = bool(draft.own_language_accepted)
-    page.unplaced = "\n\n".join(draft.unplaced)
     if page.issued_on and page.act_by and page.act_by < page.issued_on:
         written.problems.append(("act_by", _("The deadline is before the issue date. Check both.")))
+        written.left.append(_("Deadline: %(day)s") % {"day": page.act_by.isoformat()})
         page.act_by = None
     if draft.number:
         _write_number(draft.number, written)
@@ -87,17 +123,14 @@ def _write_number(number: ActionNumber, written: Written) -> None:
     page.serial, page.year, page.sequence = number.serial, number.year, number.sequence
     page.kind = number.kind
     if page.number_is_taken():
-        written.problems.append(
-            (
-                "number",
-                _("Another action has the number %(label)s; the draft was saved without one.")
-                % {"label": label(number, language="en")},
-            )
-        )
+        taken = label(number, language="en")
+        message = _("Another action has the number %(label)s; the draft was saved without one.")
+        written.problems.append(("number", message % {"label": taken}))
+        written.left.append(taken)
         page.serial = page.year = page.sequence = None
 
 
-def _write_words(draft: ActionDraft, written: Written, *, language: str) -> None:
+def _write_words(draft: ActionDraft, written: Written, offices: _Offices) -> None:
     page = written.page
     page.introduction = paragraphs(draft.introduction)
     page.steps = [
@@ -108,15 +141,15 @@ def _write_words(draft: ActionDraft, written: Written, *, language: str) -> None
         (
             "target",
             {
-                "office": _office(card, draft, written, language=language),
+                "office": offices.of(card),
                 "salutation": card.salutation or "",
-                "note": "",
+                "note": "\n".join(card.others),
             },
         )
         for card in draft.targets
     ]
     page.copies = [
-        ("copy", {"office": _office(card, draft, written, language=language), "note": ""})
+        ("copy", {"office": offices.of(card), "note": "\n".join(card.others)})
         for card in draft.copies
     ]
     page.letters = [
@@ -154,80 +187,118 @@ def _free_slug(parent: Page, page: UrgentActionPage) -> str:
     return slug
 
 
-def _office(card: Card, draft: ActionDraft, written: Written, *, language: str) -> Office:
-    """The office of a card: one that the directory has, else a new one."""
-    known = _matching(card, language=language)
-    if known:
-        return known
+class _Offices:
+    """The offices of a document's cards: as decided, each new one made once."""
+
+    def __init__(
+        self, decisions: Mapping[Card, Decision], written: Written, *, language: str
+    ) -> None:
+        self._decisions, self._written, self._language = decisions, written, language
+        self._made: dict[tuple[str, Any], tuple[Card, Office]] = {}
+        self._said: set[Card] = set()
+
+    def of(self, card: Card) -> Office:
+        """The office of a card; what the directory lacks of it is kept for an editor."""
+        decision = self._decisions[card]
+        if decision.office is None:
+            return self._new(card, decision)
+        if card not in self._said:
+            self._said.add(card)
+            self._keep(decision.office, decision.missing)
+        return decision.office
+
+    def _keep(self, office: Office, missing: Iterable[tuple[Any, str]]) -> None:
+        if rest := "\n".join(f"{name}: {words}" for name, words in missing):
+            self._written.left.append(f"{office}\n{rest}")
+            message = _(
+                "The document says more of “%(office)s” than the directory, or something else: "
+                "correct the office if need be."
+            )
+            self._written.problems.append(("targets", message % {"office": office}))
+
+    def _new(self, card: Card, decision: Decision) -> Office:
+        """A new office; one with the same title in the same country is made only once."""
+        title = card.office or card.name or _("Office without a title")
+        key = (title.casefold(), decision.country)
+        if key in self._made and (self._made[key][0] == card or _adds_nothing(card)):
+            return self._made[key][1]
+        office = new_office(card, decision, language=self._language)
+        if not getattr(office, f"title_{self._language}"):
+            setattr(office, f"title_{self._language}", title)
+        self._fit(office, title)
+        self._check(office, title)
+        office.save()
+        if card.name and card.office:
+            Holder.objects.create(office=office, **{f"name_{self._language}": card.name})
+        self._made[key] = (card, office)
+        return office
+
+    def _fit(self, office: Office, title: str) -> None:
+        """Keep beside the office what is longer than the directory takes."""
+        for name in (f"title_{self._language}", "phone", "fax", "x_handle", "website"):
+            value, most = getattr(office, name), Office._meta.get_field(name).max_length
+            if most and len(value) > most:
+                self._written.left.append(f"{title}: {value}")
+                setattr(office, name, value[:most] if name.startswith("title") else "")
+
+    def _check(self, office: Office, title: str) -> None:
+        """Say which contact details can't be right; they are kept as printed all the same."""
+        region = office.country.code if office.country else None
+        for name, check in (
+            ("phone", lambda value: clean_phone(value, country=region)),
+            ("fax", lambda value: clean_phone(value, country=region)),
+            ("x_handle", clean_x_handle),
+        ):
+            value = getattr(office, name)
+            try:
+                check(value)
+            except ValidationError as error:
+                said = f"{title}: {value}: {' '.join(error.messages)}"
+                self._written.problems.append((name, said))
+        if not office.is_reachable:
+            message = _("There is no way to reach %(office)s.") % {"office": title}
+            self._written.problems.append(("targets", message))
+
+
+def _adds_nothing(card: Card) -> bool:
+    """Whether a card only names an office."""
+    return not (card.address or card.emails or card.phone or card.fax or card.x_handle)
+
+
+def new_office(card: Card, decision: Decision, *, language: str) -> Office:
+    """The office that a card describes, unsaved and as printed; its holder isn't part of it."""
     office = Office(
         address="\n".join(card.address),
         phone=card.phone or "",
         fax=card.fax or "",
         emails="\n".join(card.emails),
-        x_handle=card.x_handle or "",
-        website="",
-        **{f"title_{language}": card.office or card.name or _("Office without a title")},
+        x_handle=_handle(card.x_handle),
+        website=_web_address(card.website),
+        country=decision.country,
+        embassy_of=decision.embassy_of,
     )
-    place = "{} {}".format(" ".join(card.address), card.office or "")
-    if EMBASSY.search(card.office or ""):
-        office.embassy_of = Country.objects.filter(code__in=draft.countries[:1]).first()
-        match = STANDS_IN.search(card.office or "")
-        place = match[1] if match else place
-    office.country = _country_in(place) or (
-        None if office.embassy_of else Country.objects.filter(code__in=draft.countries[:1]).first()
-    )
-    _check(office, card, written)
-    office.save()
-    if card.name and card.office:
-        Holder.objects.create(office=office, **{f"name_{language}": card.name})
+    setattr(office, f"title_{language}", card.office or card.name or "")
     return office
 
 
-def _matching(card: Card, *, language: str) -> Office | None:
-    """An office with the same title, and an email, the address or the holder in common."""
-    titled = Office.objects.filter(
-        **{f"title_{language}__iexact": card.office or card.name or ""}
-    ).prefetch_related("holders")
-    lines = [line.casefold() for line in card.address]
-    office: Office
-    for office in titled:
-        same_mail = {m.casefold() for m in office.email_list} & {m.casefold() for m in card.emails}
-        same_place = bool(lines) and [line.casefold() for line in office.address_lines] == lines
-        names = {getattr(holder, f"name_{language}") for holder in office.holders.all()}
-        if same_mail or same_place or (card.name in names and not card.emails and not lines):
-            return office
-    return None
+def _handle(printed: str | None) -> str:
+    """A handle with its @, also from an address of X; as printed where it is none."""
+    try:
+        return clean_x_handle(printed or "")
+    except ValidationError:
+        return printed or ""
 
 
-def _country_in(text: str) -> Country | None:
-    """The country that a text names last, as an address does."""
-    folded = text.casefold()
-    found = [
-        (folded.rfind(country.name_en.casefold()), country)
-        for country in Country.objects.filter(former_until=None)
-        if country.name_en and re.search(rf"\b{re.escape(country.name_en.casefold())}\b", folded)
-    ]
-    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
-
-
-def _check(office: Office, card: Card, written: Written) -> None:
-    """Say which contact details can't be right; they are kept as printed all the same."""
-    region = office.country.code if office.country else None
-    for name, check in (
-        ("phone", lambda value: clean_phone(value, country=region)),
-        ("fax", lambda value: clean_phone(value, country=region)),
-        ("x_handle", clean_x_handle),
-    ):
-        value = getattr(office, name)
-        try:
-            check(value)
-        except ValidationError as error:
-            title = card.office or card.name
-            written.problems.append((name, f"{title}: {value}: {' '.join(error.messages)}"))
-    if not office.is_reachable:
-        written.problems.append(
-            ("targets", _("There is no way to reach %(office)s.") % {"office": card.office})
-        )
+def _web_address(printed: str | None) -> str:
+    """A web site as a link needs it, with its protocol; as printed where that is no address."""
+    if not printed:
+        return ""
+    whole = printed if "://" in printed else f"https://{printed}"
+    try:
+        _is_web_address(whole)
+    except ValidationError:
+        return printed
+    return whole
 
 
 def _require_complete(page: UrgentActionPage) -> None:

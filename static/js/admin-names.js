@@ -8,7 +8,9 @@
   /** Give every unnamed editor the name of the section or label that it stands in. */
   const nameEditors = () => {
     for (const editor of document.querySelectorAll(EDITOR)) {
-      const field = editor.closest("[data-field]")?.querySelector("label[id]");
+      const field =
+        editor.closest("[data-field]")?.querySelector("label[id]") ??
+        editor.closest(".w-field__wrapper")?.querySelector("label[id]");
       const heading = editor.closest("section[aria-labelledby]");
       const id = field?.id || heading?.getAttribute("aria-labelledby");
       if (id) editor.setAttribute("aria-labelledby", id);

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from actions.importing import ActionDraft, DocumentError, read_upload
+from actions.importing.matching import directory_names
 from actions.importing.writing import write_page
 from actions.models import Country, Language, UrgentActionPage
 
@@ -42,7 +43,10 @@ class Command(BaseCommand):
                 returncode=2,
             )
         parent = None if options["dry_run"] else self._library(language)
-        names = _names(Country, language), _names(Language, language)
+        names = (
+            directory_names(Country.objects.all(), language=language),
+            directory_names(Language.objects.all(), language=language),
+        )
         failed = 0
         for place, name in enumerate(options["files"], start=1):
             self._say(f"[{place}/{len(options['files'])}] {name}")
@@ -94,13 +98,3 @@ class Command(BaseCommand):
             % {"language": language},
             returncode=1,
         )
-
-
-def _names(model: type[Any], language: str) -> dict[str, str]:
-    """Names of rows in the document's language and in English, to their codes."""
-    return {
-        name.casefold(): row.code
-        for row in model.objects.all()
-        for name in (row.name_en, getattr(row, f"name_{language}"))
-        if name
-    }
