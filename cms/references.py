@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-CITATION = re.compile(r"\[(\d{1,3})\]")
+# A tag, so that brackets in its attributes stay what they are, or a number in brackets.
+_PIECE = re.compile(
+    r"<(?P<end>/?)(?P<tag>[A-Za-z][\w-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|\[(?P<source>\d{1,3})\]"
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,21 @@ class References:
         self._mentions: Counter[int] = Counter()
 
     def link(self, html: str) -> SafeString:
-        """HTML whose `[1]` lead to their sources; a number without a source stays text."""
+        """HTML whose `[1]` lead to their sources; a number without a source stays text.
+
+        So does one in a link, which can't hold another.
+        """
+        in_link = False
 
         def cited(found: re.Match[str]) -> str:
-            return self.cite(int(found[1]))
+            nonlocal in_link
+            if found["tag"]:
+                if found["tag"].lower() == "a":
+                    in_link = not found["end"]
+                return found[0]
+            return found[0] if in_link else self.cite(int(found["source"]))
 
-        return mark_safe(CITATION.sub(cited, html))  # noqa: S308  (HTML before, HTML after)
+        return mark_safe(_PIECE.sub(cited, html))  # noqa: S308  (HTML before, HTML after)
 
     def cite(self, source: int) -> SafeString:
         """One mention of a source."""
@@ -57,3 +70,20 @@ class References:
     def back(self, source: int) -> list[BackLink]:
         """The mentions of a source that were drawn before."""
         return [BackLink(source, mention + 1) for mention in range(self._mentions[source])]
+
+
+class ReferencesElsewhere(References):
+    """Mentions in a text of another page: its `[1]` is that page's first source, not this one's."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(sources=0)
+        self.path = path
+
+    def cite(self, source: int) -> SafeString:
+        """A link to the source on its own page, which has no way back to here."""
+        return format_html(
+            '<a class="cite" href="{}#source-{}"><bdi dir="ltr">[{}]</bdi></a>',
+            self.path,
+            source,
+            source,
+        )

@@ -1,9 +1,4 @@
-"""What the page of an action shows: the words of one language with the facts of all.
-
-Templates print this and ask nothing of the database. Facts come from the record, so that a new
-deadline or target stands on the Urdu page the moment the source is published; the words for them
-come from the page, by the block's id, and are left out where the page has none.
-"""
+"""The view of an action that templates print; it asks nothing of the database."""
 
 from datetime import date
 from functools import cached_property
@@ -17,10 +12,10 @@ from actions import states
 from actions.cards import Card, card_of
 from actions.choices import Outcome
 from actions.models import ActionRecord, Holder, Office, RecordOffice, UrgentActionPage
-from actions.presentation.parts import Dated, Group, Letter, Sibling, words_by_id
-from actions.presentation.previous import public_previous
+from actions.presentation.parts import Dated, Group, Letter, Sibling, Told, words_by_id
 from actions.presentation.sending import without_sending
 from actions.presentation.timeline import timeline_of
+from actions.presentation.withdrawn import withdrawn_addresses
 from actions.services.freezing import as_it_was
 from actions.states import State
 from cms.localtext import NO_TEXT, LocalText, local_text
@@ -136,21 +131,33 @@ class ActionView:
     @cached_property
     def previous(self) -> list[Any]:
         """Earlier actions elsewhere that the editor named, without what was withdrawn since."""
-        return public_previous(self.page.previous_actions)
+        gone = self._withdrawn_addresses
+        return [block for block in self.page.previous_actions if block.value["url"] not in gone]
+
+    @cached_property
+    def _withdrawn_addresses(self) -> set[str]:
+        """Where links of the page lead to what was withdrawn: their words would still say it."""
+        reading = (b for b in self.page.additional_information if b.block_type == "reading")
+        return withdrawn_addresses(b.value["url"] for b in (*self.page.previous_actions, *reading))
 
     def _sibling(self, record: ActionRecord) -> Sibling | None:
+        """An action of the series in the reader's language, or else in its own."""
         pages = self._pages_of(record)
-        best = next(
-            (p for p in pages if p.language == self.language),
-            next((p for p in pages if p.locale_id == record.source_locale_id), None),
-        )
-        if best is None:
-            return None
+        best = next((p for p in pages if p.language == self.language), None)
+        return self._link_to(record, best) if best else self._original(record)
+
+    def _original(self, record: ActionRecord) -> Sibling | None:
+        """An action of the series in the language that it was written in."""
+        pages = self._pages_of(record)
+        original = next((p for p in pages if p.locale_id == record.source_locale_id), None)
+        return self._link_to(record, original) if original else None
+
+    def _link_to(self, record: ActionRecord, page: UrgentActionPage) -> Sibling:
         return Sibling(
             label=record.label_in(self.language),
-            title=best.title,
-            language=best.language,
-            url=best.get_url(self.request) or "",
+            title=page.title,
+            language=page.language,
+            url=page.get_url(self.request) or "",
             sequence=record.sequence,
         )
 
@@ -234,22 +241,36 @@ class ActionView:
     def timeline(self) -> list[Dated]:
         """Key dates, updates and acts of the whole series, the newest first."""
         return timeline_of(
-            record=self.record,
-            page=self.page,
-            series=[
-                (other, self._sibling(other), self._pages_of(other))
+            shown=self._told(self.record),
+            others=[
+                self._told(other)
                 for other in self._series
                 if other.pk != self.record.pk and other.withdrawn_at is None
             ],
             today=self.today,
         )
 
+    def _told(self, record: ActionRecord) -> Told:
+        if record.translation_key == self.record.translation_key:
+            page: UrgentActionPage | None = self.page
+        else:
+            pages = self._pages_of(record)
+            page = next((p for p in pages if p.locale_id == self.page.locale_id), None)
+        return Told(record, page, self._sibling(record), self._original(record))
+
     # -- additional information ----------------------------------------------------------------
 
     @cached_property
     def information(self) -> list[Group]:
         """The blocks of the additional information, sources left out, figures together."""
-        blocks = (b for b in self.page.additional_information if b.block_type != "source")
+        blocks = (
+            block
+            for block in self.page.additional_information
+            if block.block_type != "source"
+            and (
+                block.block_type != "reading" or block.value["url"] not in self._withdrawn_addresses
+            )
+        )
         return [
             Group(figures=figures, blocks=list(run))
             for figures, run in groupby(blocks, key=lambda block: block.block_type == "figure")

@@ -1,8 +1,7 @@
-"""Earlier actions that an editor named by their addresses, but for those that were taken back."""
+"""Actions that an editor named by their addresses: which of them were taken back since."""
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,13 +14,12 @@ _OUR_PAGE = re.compile(r"/[\w-]+/[\w-]+/(?P<slug>[\w-]+)/?")
 _OUR_NUMBER = re.compile(r"/ua/(?P<number>[^/]+)(?:/(?P<sequence>\d{1,4}))?/?")
 
 
-def public_previous(blocks: Iterable[Any]) -> list[Any]:
-    """The blocks without those that lead to a withdrawn action of this site: two queries at most.
+def withdrawn_addresses(urls: Iterable[str]) -> set[str]:
+    """Of addresses those that lead to a withdrawn action of this site: two queries at most.
 
-    The label of such a block would say what the action's own page no longer does.
+    The words of such a link would say what the action's own page no longer does.
     """
-    blocks = list(blocks)
-    paths = {block.id: _path_here(block.value["url"]) for block in blocks}
+    paths = {url: _path_here(url) for url in urls}
     slugs = {m["slug"] for path in paths.values() if (m := _OUR_PAGE.fullmatch(path))}
     gone = set(withdrawn_pages().filter(slug__in=slugs).values_list("slug", flat=True).distinct())
     numbers = _Numbers(paths.values())
@@ -30,7 +28,7 @@ def public_previous(blocks: Iterable[Any]) -> list[Any]:
         page = _OUR_PAGE.fullmatch(path)
         return bool(page and page["slug"] in gone) or numbers.are_gone(path)
 
-    return [block for block in blocks if not is_gone(paths[block.id])]
+    return {url for url, path in paths.items() if is_gone(path)}
 
 
 def _path_here(url: str) -> str:
