@@ -37,8 +37,20 @@ WORDS = {
     "description for search engines": "velodrome",
     "label on another action": "rutabaga",
     "title of the image": "kumquat",
+    "text": "bassoon",
+    "quote": "hullabaloo",
+    "figure": "gherkin",
+    "part of a figure": "chutney",
+    "subject of figures": "trombone",
+    "who counted": "ukulele",
+    "why figures differ": "marmalade",
+    "source": "parsnip",
+    "reading": "cutlass",
+    "link on another action": "sarsaparilla",
 }
 LANGUAGES = ("en", "ur")
+# Where the action is read.
+ADDRESSES = ("http://localhost/en/actions/free-zarmina-example/", "http://localhost/ua/12.26/2")
 # Written so that what a page repeats of the question is told from what it says of the action.
 QUERY = "zArMiNa"
 
@@ -74,9 +86,17 @@ def make_world() -> World:
                     "url": address,
                 },
             )
-            for address in (
-                "http://localhost/en/actions/free-zarmina-example/",
-                "http://localhost/ua/12.26/2",
+            for address in ADDRESSES
+        ],
+        introduction=f'<p>Earlier <a linktype="page" id="{page.pk}">we wrote</a> of it.</p>',
+        additional_information=[
+            (
+                "reading",
+                {
+                    "title": f"{WORDS['link on another action']} for {NAME}",
+                    "publisher": "",
+                    "url": ADDRESSES[0],
+                },
             )
         ],
     )
@@ -145,9 +165,50 @@ def _named(image: Any) -> UrgentActionPage:
                     "credit": f"{WORDS['credit']} {NAME}",
                     "consent": True,
                 },
-            )
+            ),
+            *_information(),
         ],
     )
+
+
+def _information() -> list[tuple[str, Any]]:
+    """Every other kind of block of the additional information."""
+    blank = {"place": "", "period": "", "as_of": None, "source": 1}
+    figure = {"value": "12", "qualifier": "", "counted": f"{WORDS['figure']} {NAME}", **blank}
+    parts = [{"label": f"{WORDS['part of a figure']} {NAME}", "value": str(n)} for n in (5, 7)]
+    counted = {**figure, "counted_by": f"{WORDS['who counted']} {NAME}"}
+    return [
+        ("text", f"<p>A {WORDS['text']} for {NAME} [1].</p>"),
+        ("quote", {"text": f"{WORDS['quote']} {NAME}", "attribution": NAME}),
+        ("figure", {**figure, "breakdown": parts}),
+        (
+            "figures",
+            {
+                "subject": f"{WORDS['subject of figures']} {NAME}",
+                "figures": [counted, {**counted, "value": "13"}],
+                "note": f"{WORDS['why figures differ']} {NAME}",
+            },
+        ),
+        (
+            "reading",
+            {
+                "title": f"{WORDS['reading']} {NAME}",
+                "publisher": "",
+                "url": "https://example.org/reading",
+            },
+        ),
+        (
+            "source",
+            {
+                "publisher": f"{WORDS['source']} {NAME}",
+                "title": NAME,
+                "date": None,
+                "address": "",
+                "archived_address": "",
+                "accessed_on": None,
+            },
+        ),
+    ]
 
 
 def _image() -> Any:

@@ -59,7 +59,9 @@ def test_nothing_of_a_withdrawn_action_is_said_anywhere(world):
 def test_a_withdrawn_action_is_gone_from_the_pages_of_its_series_and_of_those_that_named_it(world):
     other, referring = world.sibling.url, world.referring.url
     assert "Xylophone" in Client().get(other).content.decode()
-    assert "rutabaga" in Client().get(referring).content.decode()
+    shown = Client().get(referring).content.decode()
+    for word in ("rutabaga", "sarsaparilla", '/en/actions/free-zarmina-example/">we wrote</a>'):
+        assert word in shown
     record = ActionRecord.objects.get(translation_key=world.page.translation_key)
     withdraw_action(record=record, reason="Her family asked", now=timezone.now())
     for address in (other, referring):
@@ -67,6 +69,8 @@ def test_a_withdrawn_action_is_gone_from_the_pages_of_its_series_and_of_those_th
         assert "Earlier actions on this case" not in html
         assert "newest" not in html
         assert "free-zarmina-example" not in html
+        assert "sarsaparilla" not in html
+    assert "we wrote" in html, "the words of the other action stay, without the link"
 
 
 def test_no_output_says_a_name_that_was_replaced(world, django_capture_on_commit_callbacks):

@@ -3,6 +3,8 @@
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
 
 from tests.admin_forms import read
 from tests.factories import OfficeFactory, letter, make_action, translate, urdu_site
@@ -16,7 +18,7 @@ CONTROLS = (
     'a[href^="mailto:"], a[href^="tel:"], a[href^="sms:"], a[href*="//x.com/"], '
     'a[href*="//twitter.com/"], a[href*="//wa.me/"], [data-copy], a[href="#letter"], '
     'a[href*="/letter"], a[href*="/report"], a[href$=".pdf"], a[download], '
-    "main form, main button"
+    'a[href^="/documents/"], main form, main button'
 )
 # Pages below an action's own address that hold such controls; a page that isn't there yet answers
 # 404, and is held from the day on which it is.
@@ -26,12 +28,18 @@ SENT = ("letter.txt", "letter.eml", "letter.pdf", "action.pdf")
 
 
 @pytest.fixture
-def pages():
+def pages(settings, tmp_path):
     """An action in English and Urdu whose every part holds something that sends."""
+    settings.MEDIA_ROOT = tmp_path
     urdu_site()
+    document = get_document_model()(title="List")
+    document.file.save("list.txt", ContentFile(b"names"))
     linked = '<p>Write to <a href="mailto:x@example.org">the {}</a>.</p>'
     page = make_action(
-        introduction=linked.format("court") + '<p>Or <a href="tel:+254202220000">call</a>.</p>',
+        introduction=linked.format("court") + '<p>Or <a href="tel:+254202220000">call</a>, '
+        '<a href="https://wa.me/254202220000?text=x">chat</a>, '
+        '<a href="https://x.com/intent/post?text=x">post</a>, '
+        f'<a linktype="document" id="{document.pk}">keep</a>.</p>',
         safety_note=f"<p>{NOTE}</p>",
         steps=[("step", {"text": linked.format("ministry"), "reports": False})],
         letters=[("letter", letter(short_body="Release her."))],
