@@ -15,7 +15,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.figures import parse_value
+from cms.figures import Row, bars_of, parse_value
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 # Such as "portrait 2.jpg", and what cameras and phones call their pictures: "IMG_2034".
@@ -151,9 +151,9 @@ class FigureValue(blocks.StructValue):
     """A figure, with its parts as a chart takes them."""
 
     @property
-    def parts(self) -> list[tuple[str, str]]:
+    def parts(self) -> list[Row]:
         """Label and value of each part."""
-        return [(part["label"], part["value"]) for part in self["breakdown"]]
+        return [Row(part["label"], part["value"]) for part in self["breakdown"]]
 
 
 class FigureBlock(FigureFields):
@@ -203,11 +203,13 @@ class FiguresBlock(blocks.StructBlock):
         template = "cms/blocks/figures.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> Any:
-        """Adds `rows` for the chart, and the values that have no bar."""
+        """Adds `rows` for the chart, and the values that have no bar where others have one."""
         context = super().get_context(value, parent_context=parent_context)
         figures = list(value["figures"])
-        context["rows"] = [(one["counted_by"], one["value"]) for one in figures]
-        context["without_bar"] = [one for one in figures if parse_value(one["value"]) is None]
+        rows = [Row(one["counted_by"], one["value"], one["qualifier"]) for one in figures]
+        context["rows"] = rows
+        if bars_of(rows):
+            context["without_bar"] = [one for one in figures if parse_value(one["value"]) is None]
         return context
 
 

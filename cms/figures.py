@@ -1,10 +1,15 @@
 """Figures as numbers, and how long their bars are: what a chart is drawn from."""
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
+
+from babel import Locale
+from babel.numbers import format_compact_decimal, format_decimal
 
 SCALES = {"": 0, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9}
 _SEPARATED = re.compile(r"\d{1,3}(?:[,٬'’  ]\d{2,3})*|\d+")
@@ -12,6 +17,9 @@ _NUMBER = re.compile(
     rf"(?P<whole>{_SEPARATED.pattern})(?:[.٫](?P<part>\d+))?\s*(?P<scale>[a-z]*)", re.IGNORECASE
 )
 LONGEST = 40
+LINE = 32  # characters of a chart's text that fit into 280 pixels
+_SHORTENED = 3  # digits behind the point of a number with its scale: 1.088 million
+_SHORTEST = 0.01  # percent
 
 
 def parse_value(text: str) -> Decimal | None:
@@ -22,20 +30,45 @@ def parse_value(text: str) -> Decimal | None:
     plain = "".join(
         str(unicodedata.digit(char)) if char.isdecimal() else char for char in text.strip()
     )
+    if len(text) > LONGEST:
+        return None
     found = _NUMBER.fullmatch(plain.replace("\u00a0", " ").replace("\u202f", " "))
-    if len(text) > LONGEST or not found or found["scale"].lower() not in SCALES:
+    if not found or found["scale"].lower() not in SCALES:
         return None
     whole = re.sub(r"\D", "", found["whole"])
     number = Decimal(f"{whole}.{found['part'] or 0}")
     return number.scaleb(SCALES[found["scale"].lower()]).normalize()
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A bar of a chart: its label, the value as printed, and its length in percent."""
+def printed(text: str, *, language: str) -> str:
+    """A figure as a language writes numbers: "1,4 million" in French, "14 لاکھ" in Urdu.
+
+    As it was typed in English, and in every language what is no plain number, such as a range.
+    """
+    number = parse_value(text)
+    if number is None or language == "en":
+        return text
+    locale = Locale.parse(language, sep="-")
+    if any(char.isalpha() for char in text):
+        return format_compact_decimal(
+            number, format_type="long", locale=locale, fraction_digits=_SHORTENED
+        )
+    return format_decimal(number, locale=locale, decimal_quantization=False)
+
+
+class Row(NamedTuple):
+    """A figure as a chart takes it: what it is of, its value, and what qualifies that."""
 
     label: str
     value: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart: its row, and its length in percent."""
+
+    row: Row
     percent: float
 
     @property
@@ -44,17 +77,29 @@ class Bar:
         return round(100 - self.percent, 2)
 
 
-def bars_of(rows: Iterable[tuple[str, str]]) -> list[Bar]:
-    """Bars for (label, value) pairs, from zero to the longest; what is no number has none."""
-    numbers = [(label, value, parse_value(value)) for label, value in rows]
-    longest = max((number for *_row, number in numbers if number), default=None)
-    if not longest:
+def bars_of(rows: Iterable[Row]) -> list[Bar]:
+    """Bars from zero to the longest; what is no number has none, and one alone compares nothing.
+
+    The smallest number above zero still has a length; zero has none.
+    """
+    numbers = [(row, number) for row in rows if (number := parse_value(row.value)) is not None]
+    longest = max((number for _row, number in numbers), default=None)
+    if not longest or len(numbers) < 2:
         return []
     return [
-        Bar(label, value, round(float(number / longest * 100), 2))
-        for label, value, number in numbers
-        if number is not None
+        Bar(row, max(round(float(number / longest * 100), 2), _SHORTEST) if number else 0)
+        for row, number in numbers
     ]
+
+
+def lines_of(value: str, label: str) -> list[str]:
+    """A label in lines that fit a narrow chart, the first of them after its value.
+
+    SVG breaks no lines by itself.
+    """
+    stand_in = "0" * min(len(value), LINE)
+    first, *others = textwrap.wrap(f"{stand_in} {label}", LINE)
+    return [first.removeprefix(stand_in).strip(), *others]
 
 
 def difference(value: str, parts: Iterable[str]) -> Decimal | None:

@@ -7,6 +7,7 @@ whole and in their own direction, in a `<bdi>`.
 
 import html as html_entities
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +49,11 @@ def direction(code: str) -> str:
     """`rtl` or `ltr`: how a language is written; `ltr` where CLDR doesn't know it."""
     locale = _locale(code)
     return "rtl" if locale and locale.character_order == "right-to-left" else "ltr"
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter of a text is written from the right."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def own_name(code: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django import template
@@ -18,7 +18,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from wagtail.templatetags.wagtailcore_tags import pageurl, slugurl
 
 from cms import languages
-from cms.figures import bars_of
+from cms.figures import Row, bars_of, lines_of, printed
 from cms.localtext import LocalText
 from cms.models import OrganisationSettings
 from cms.navigation import navigation
@@ -85,30 +85,70 @@ def mentions_of(source: int, references: References) -> list[BackLink]:
     return references.back(source)
 
 
-# The space of a bar with its label, in lines of its own text.
-ROW = {"ltr": 3, "rtl": 4.2}
+@register.filter
+def as_figure(value: str, language: str) -> SafeString:
+    """The value of a figure as a language writes numbers, isolated from the words beside it."""
+    text = printed(value, language=language)
+    towards = "rtl" if languages.has_right_to_left(text) else "ltr"
+    return format_html('<bdi dir="{}">{}</bdi>', towards, text)
+
+
+@register.filter
+def kept(text: str, language: str) -> SafeString:
+    """Words that are kept in their own language: a publisher, the title of a source.
+
+    Which one it is nobody says. On a page that is written from the right, other words are taken
+    for English, so that they are neither read aloud nor set as Urdu.
+    """
+    if languages.direction(language) == "ltr" or languages.has_right_to_left(text):
+        return format_html('<bdi dir="auto">{}</bdi>', text)
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', text)
+
+
+class Spacing(NamedTuple):
+    """The space of a bar with a label of one line, and of each further line, in ems."""
+
+    row: float
+    line: float
+
+
+SPACING = {"ltr": Spacing(3, 1.4), "rtl": Spacing(4.2, 2.1)}
 
 
 @register.inclusion_tag("cms/blocks/chart.html", takes_context=True)
-def chart(
-    context: template.Context, title: str, rows: Iterable[tuple[str, str]], id: str
-) -> dict[str, Any]:
-    """A bar chart of (label, value) pairs as SVG, with its text alternative; bars begin at zero.
+def chart(context: template.Context, title: str, rows: Iterable[Row], id: str) -> dict[str, Any]:
+    """A bar chart as SVG, with its text alternative; bars begin at zero.
 
     Lengths are percentages and heights multiples of the text's size, so that it fits any width
     and grows with the text.
     """
-    bars = bars_of(rows)
-    towards = languages.direction(context["language"])
-    row = ROW[towards]
+    language = context["language"]
+    towards = languages.direction(language)
+    spacing, top, bars = SPACING[towards], 0.0, []
+    for bar in bars_of(rows):
+        value = printed(bar.row.value, language=language)
+        lines = lines_of(value, bar.row.label)
+        below = (len(lines) - 1) * spacing.line
+        bars.append(
+            {
+                "bar": bar,
+                "value": value,
+                "top": round(top, 2),
+                "lines": [
+                    (round(spacing.row / 2 + place * spacing.line, 2), line)
+                    for place, line in enumerate(lines)
+                ],
+                "bar_at": round(spacing.row - 1.1 + below, 2),
+            }
+        )
+        top += spacing.row + below
     return {
         "title": title,
-        "bars": [(round(place * row, 2), bar) for place, bar in enumerate(bars)],
-        "height": round(len(bars) * row, 2),
-        "label_at": round(row / 2, 2),
-        "bar_at": round(row - 1.1, 2),
+        "bars": bars,
+        "height": round(top, 2),
         "id": id,
         "direction": towards,
+        "language": language,
     }
 
 
