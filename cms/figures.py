@@ -43,10 +43,11 @@ def parse_value(text: str) -> Decimal | None:
 def printed(text: str, *, language: str) -> str:
     """A figure as a language writes numbers: "1,4 million" in French, "14 لاکھ" in Urdu.
 
-    As it was typed in English, and in every language what is no plain number, such as a range.
+    English keeps what was typed, but for thousands that weren't told apart; every language keeps
+    what is no plain number, such as a range.
     """
     number = parse_value(text)
-    if number is None or language == "en":
+    if number is None or (language == "en" and not text.isdecimal()):
         return text
     locale = Locale.parse(language, sep="-")
     if any(char.isalpha() for char in text):

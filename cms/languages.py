@@ -56,6 +56,22 @@ def has_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
+# Letters that tell languages of the Arabic script apart, the most telling first. Persian has none
+# that Urdu hasn't.
+_TELLING = {"ps": "ټډړږښځڅېۍ", "ur": "ٹڈڑںےہھۓپچژگکی", "ar": "ابتدرسعلمنو"}
+
+
+def language_of_letters(text: str) -> str:
+    """A guess at the language of a few words of which nobody said it: "ur" for "روزنامہ".
+
+    English for Latin letters; "" for letters of a script that none of ours is written in.
+    """
+    letters = set(text)
+    if has_right_to_left(text):
+        return next((code for code, telling in _TELLING.items() if letters & set(telling)), "")
+    return "" if letters and not re.search(f"[{_LETTER}0-9]", text) else "en"
+
+
 def own_name(code: str) -> str:
     """A language's name in itself as it stands alone in a list: "Français", "اردو".
 

@@ -97,12 +97,14 @@ def as_figure(value: str, language: str) -> SafeString:
 def kept(text: str, language: str) -> SafeString:
     """Words that are kept in their own language: a publisher, the title of a source.
 
-    Which one it is nobody says. On a page that is written from the right, other words are taken
-    for English, so that they are neither read aloud nor set as Urdu.
+    Which one it is nobody says: where they run against the page, their letters are asked, so that
+    English is neither read aloud nor set as Urdu.
     """
-    if languages.direction(language) == "ltr" or languages.has_right_to_left(text):
+    guess = languages.language_of_letters(text)
+    if not guess or languages.direction(guess) == languages.direction(language):
         return format_html('<bdi dir="auto">{}</bdi>', text)
-    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', text)
+    towards = languages.direction(guess)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', guess, towards, text)
 
 
 class Spacing(NamedTuple):

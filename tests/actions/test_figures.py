@@ -179,8 +179,10 @@ def test_a_source_in_english_is_marked_so_on_an_urdu_page(client):
         marked = english.find(string=words).parent
         assert (marked["lang"], marked["dir"]) == ("en", "ltr")
     assert not own.select("[lang=en]")
-    first = page_of(client, page).select_one(".sources > li")
-    assert not first.select("[lang]"), "on a page in English there is nothing to mark"
+    english, urdu = page_of(client, page).select(".sources > li")
+    assert not english.select("[lang]"), "on a page in English there is nothing to mark"
+    assert urdu.bdi["lang"] == "ur"
+    assert urdu.bdi["dir"] == "rtl"
 
 
 @pytest.mark.parametrize("kind", ["figure", "figures"])

@@ -42,6 +42,23 @@ def test_directions() -> None:
     assert languages.direction("no-such") == "ltr"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Example Monitor 2025", "en"),
+        ("روزنامہ مثال", "ur"),
+        ("جنگ", "ur"),
+        ("الجزيرة", "ar"),
+        ("هېواد ورځپاڼه", "ps"),
+        ("ڈان (Dawn)", "ur"),
+        ("Новая газета", ""),
+        ("109.23", "en"),
+    ],
+)
+def test_the_language_of_a_few_words_is_told_by_their_letters(text: str, language: str) -> None:
+    assert languages.language_of_letters(text) == language
+
+
 def test_names_of_languages() -> None:
     own = [languages.own_name(code) for code in ("en", "ur", "ar", "fr", "ru", "tr", "ka")]
     assert own == ["English", "اردو", "العربية", "Français", "Русский", "Türkçe", "ქართული"]
