@@ -1,9 +1,10 @@
-"""The language of a request: it stands in the address, never in a cookie."""
+"""The language of a request, which stands in its address, and how long an answer may be kept."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -36,3 +37,21 @@ class SiteLanguageMiddleware(LocaleMiddleware):
             language = preferred_language(request.headers.get("Accept-Language", ""))
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
+
+
+class AskEachTimeMiddleware:
+    """Has browsers and what lies between ask each time whether an answer still holds.
+
+    Without a word on it they may keep a page, or a file with its date, and show it after it was
+    withdrawn. Answers that say something of their own keep it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, public where nobody is signed in."""
+        answer = self.get_response(request)
+        whose = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
+        answer.headers.setdefault("Cache-Control", f"{whose}, no-cache")
+        return answer

@@ -1,9 +1,11 @@
 """Withdraw: all of an action is gone at once, in every language, for everybody outside."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from actions.models import ActionRecord
@@ -32,6 +34,27 @@ def test_an_editor_withdraws_and_every_language_answers_410_with_nothing_of_it(c
         assert "xylophonist" not in answer.content.decode()
     for address in ("/en/", "/ur/", "/en/actions/", "/ur/actions/"):
         assert "xylophonist" not in client.get(address).content.decode()
+
+
+def test_nobody_who_kept_it_may_show_it_without_asking(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    document = get_document_model()(title="List")
+    document.file.save("list.txt", ContentFile(b"names"))
+    link = f'<p><a linktype="document" id="{document.pk}">The list</a></p>'
+    page = make_action(introduction=link)
+    kept = {url: client.get(url) for url in (page.url, document.url)}
+    withdraw(page)
+    for address, first in kept.items():
+        assert first.status_code == 200
+        assert first["Cache-Control"] == "public, no-cache"
+        asked = {"if-none-match": first["ETag"]}
+        if first.has_header("Last-Modified"):
+            asked["if-modified-since"] = first["Last-Modified"]
+        again = client.get(address, headers=asked)
+        assert again.status_code == 410
+        assert again["Cache-Control"] == "public, no-cache"
+    editor = signed_in("Editors").get("/en/")
+    assert editor["Cache-Control"] == "private, no-cache"
 
 
 def test_a_language_that_it_was_never_in_doesnt_lead_to_it(client):
