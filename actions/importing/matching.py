@@ -77,6 +77,22 @@ def directory_names(rows: Iterable[Any], *, language: str) -> dict[str, str]:
     }
 
 
+def described(cards: Sequence[Card], *, within: Sequence[Card]) -> tuple[Card, ...]:
+    """The cards, one that only names an office as another of the document describes it."""
+    whole = {tuple(sorted(_words(card.office))): card for card in within if says_more(card)}
+
+    def same_or_whole(card: Card) -> Card:
+        key = tuple(sorted(_words(card.office)))
+        return whole.get(key, card) if key and not says_more(card) else card
+
+    return tuple(map(same_or_whole, cards))
+
+
+def says_more(card: Card) -> bool:
+    """Whether a card does more than name an office or somebody."""
+    return any((card.address, card.emails, card.phone, card.fax, card.x_handle, card.website))
+
+
 def match_cards(cards: Sequence[Card], *, language: str, countries: Collection[str]) -> list[Match]:
     """Each card with the offices that it may mean, the likeliest first, in three queries.
 

@@ -21,7 +21,7 @@ from wagtail.rich_text import RichText
 
 from actions.contacts import clean_phone, clean_x_handle
 from actions.importing.draft import ActionDraft, Card
-from actions.importing.matching import Match, match_cards
+from actions.importing.matching import Match, match_cards, says_more
 from actions.models import Country, Holder, Language, Office, UrgentActionPage
 from actions.models.record import number_of
 from actions.numbers import ActionNumber, label
@@ -220,7 +220,7 @@ class _Offices:
         """A new office; one with the same title in the same country is made only once."""
         title = card.office or card.name or _("Office without a title")
         key = (title.casefold(), decision.country)
-        if key in self._made and (self._made[key][0] == card or _adds_nothing(card)):
+        if key in self._made and (self._made[key][0] == card or not says_more(card)):
             return self._made[key][1]
         office = new_office(card, decision, language=self._language)
         if not getattr(office, f"title_{self._language}"):
@@ -258,11 +258,6 @@ class _Offices:
         if not office.is_reachable:
             message = _("There is no way to reach %(office)s.") % {"office": title}
             self._written.problems.append(("targets", message))
-
-
-def _adds_nothing(card: Card) -> bool:
-    """Whether a card only names an office."""
-    return not (card.address or card.emails or card.phone or card.fax or card.x_handle)
 
 
 def new_office(card: Card, decision: Decision, *, language: str) -> Office:

@@ -24,7 +24,7 @@ from actions.admin.importing.rows import (
     StepRow,
 )
 from actions.importing import ActionDraft, Card, ReadDocument
-from actions.importing.matching import Match, directory_names, match_cards
+from actions.importing.matching import Match, described, directory_names, match_cards
 from actions.importing.writing import Decision
 from actions.models import Country, Language
 
@@ -86,12 +86,7 @@ class Review:
         self.language = library.locale.language_code
         self.countries = {row.code: row for row in Country.objects.all()}
         self.languages = {row.code: row for row in Language.objects.all()}
-        self.draft = capped(
-            read.draft(
-                countries=directory_names(self.countries.values(), language=self.language),
-                languages=directory_names(self.languages.values(), language=self.language),
-            )
-        )
+        self.draft = self._read()
         self.form = ReviewForm(
             data,
             draft=self.draft,
@@ -104,6 +99,21 @@ class Review:
             name: self._rows(name, data=data, initial=initial[name], matches=matches.get(name))
             for name in ROWS
         }
+
+    def _read(self) -> ActionDraft:
+        """What the document says, with as many rows of each part as a form holds."""
+        draft = self.read.draft(
+            countries=directory_names(self.countries.values(), language=self.language),
+            languages=directory_names(self.languages.values(), language=self.language),
+        )
+        cards = (*draft.targets, *draft.copies)
+        return capped(
+            replace(
+                draft,
+                targets=described(draft.targets, within=cards),
+                copies=described(draft.copies, within=cards),
+            )
+        )
 
     def _matches(self) -> dict[str, list[Match]]:
         """The offices that the cards may mean, found for all of them at once."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -24,6 +24,17 @@ class Row(forms.Form):
     """One row; an empty one that wasn't filled in counts for nothing."""
 
     template_name = "actions/admin/importing/row.html"
+
+
+class OfficeChooser(AdminSnippetChooser):
+    """Wagtail's chooser; what names no office is none, and the field says so."""
+
+    def get_instance(self, value: Any) -> Any:
+        """The office of an id."""
+        try:
+            return super().get_instance(value)
+        except (ObjectDoesNotExist, OverflowError, TypeError, ValueError):
+            return None
 
 
 class StepRow(Row):
@@ -108,7 +119,7 @@ class CardRow(Row):
         label=_("Office of the directory"),
         queryset=Office.objects.all(),
         required=False,
-        widget=AdminSnippetChooser(Office),
+        widget=OfficeChooser(Office),
     )
     title = forms.CharField(label=label_of_office("title"), max_length=200, required=False)
     name = forms.CharField(

@@ -61,7 +61,7 @@ def test_line_ends_of_an_old_mac():
         ("a.bin", b"\xff\xfea", "not text", "save it as"),
         ("a.bin", b"\x01\x02\x03\x04 word", "not text", "save it as"),
         ("a.bin", bytes(range(256)) * 64, "not text", "save it as"),
-        ("a.txt", b"a" * (5 * 1024**2 + 1), "larger than the 5 MB", "keep only the text"),
+        ("a.txt", b"a" * (1024**2 + 1), "larger than the 1 MB", "keep only the text"),
         ("a.docx", b"PK\x03\x04" + b"a" * MAX_BYTES, "larger than the 20 MB", "without pictures"),
     ],
 )
