@@ -24,7 +24,6 @@ class SourceForm(forms.Form):
         required=False,
         allow_empty_file=True,  # what is empty gets our own word
         widget=forms.FileInput({"accept": ACCEPTED}),
-        help_text=_("Text, Markdown or Word (.docx)."),
     )
     text = forms.CharField(
         label=_("Or its text"),
