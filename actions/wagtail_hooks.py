@@ -22,6 +22,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+import cms.converters  # noqa: F401  (addresses have ids of rows)
 from actions import services
 from actions.admin import (  # noqa: F401  (register their hooks)
     content_checker,
@@ -65,7 +66,7 @@ def listing() -> ActionListingViewSet:
 @hooks.register("register_admin_urls")
 def act_urls() -> list[Any]:
     """The addresses of the acts."""
-    return [path("actions/<int:page_id>/<slug:name>/", act_view, name="action_act")]
+    return [path("actions/<row:page_id>/<slug:name>/", act_view, name="action_act")]
 
 
 @hooks.register("register_page_header_buttons")

@@ -202,7 +202,7 @@ def _place(mention: Any) -> str:
 def office_act_urls() -> list[Any]:
     """The addresses of the acts."""
     return [
-        path(f"offices/<int:office_id>/{act.name}/", act.as_view(), name=f"office_{act.name}")
+        path(f"offices/<row:office_id>/{act.name}/", act.as_view(), name=f"office_{act.name}")
         for act in ACTS
     ]
 

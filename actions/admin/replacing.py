@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import re_path, reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
@@ -149,9 +149,7 @@ def _known_names(page: UrgentActionPage) -> dict[str, str]:
 @hooks.register("register_admin_urls")
 def replace_urls() -> list[Any]:
     """Where a name is replaced."""
-    # No longer number than a database has.
-    address = r"^actions/replace-name/(?P<page_id>[0-9]{1,18})/$"
-    return [re_path(address, replace_view, name="replace_name")]
+    return [path("actions/replace-name/<row:page_id>/", replace_view, name="replace_name")]
 
 
 @hooks.register("register_page_header_buttons")

@@ -25,7 +25,7 @@ TITLE = gettext_lazy("Next in series")
 @hooks.register("register_admin_urls")
 def series_urls() -> list[Any]:
     """Where the next action of a series is begun."""
-    return [path("actions/<int:page_id>/next/", next_view, name="action_next")]
+    return [path("actions/<row:page_id>/next/", next_view, name="action_next")]
 
 
 @hooks.register("register_page_header_buttons")

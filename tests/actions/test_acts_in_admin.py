@@ -149,6 +149,23 @@ def test_a_draft_and_an_unknown_act_have_no_form(editor):
         assert editor.get(missing, follow=True).status_code == 404
 
 
+@pytest.mark.parametrize("pk", [0, 999_999, 10**18, 10**30])
+@pytest.mark.parametrize(
+    "screen",
+    [
+        "actions/{}/close/",
+        "actions/{}/next/",
+        "actions/{}/findings/",
+        "actions/replace-name/{}/",
+        "offices/{}/correct/",
+        "offices/{}/succeed/",
+    ],
+)
+def test_an_id_that_no_row_has_is_not_found(editor, screen, pk):
+    for ask in (editor.get, editor.post):
+        assert ask(f"/admin/{screen.format(pk)}", follow=True).status_code == 404
+
+
 def test_the_editor_offers_what_can_be_done_now(editor):
     urdu_site()
     page = make_action()
