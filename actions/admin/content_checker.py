@@ -31,5 +31,6 @@ class ContentChecker(ContentCheckerItem):
 def check_more(request: HttpRequest, items: list[Any], page: Page) -> None:
     """Put our checker in the place of Wagtail's."""
     for place, item in enumerate(items):
-        if type(item) is ContentCheckerItem:
+        # The editor's side panel gives an older name of the same class.
+        if isinstance(item, ContentCheckerItem) and not isinstance(item, ContentChecker):
             items[place] = ContentChecker(in_editor=item.in_editor)

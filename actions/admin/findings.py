@@ -25,6 +25,7 @@ from actions import services
 from actions.consistency import Checked, Finding, check, check_all
 from actions.models import UrgentActionPage
 from cms.languages import own_name
+from cms.localisation.services import is_synchronised
 from cms.navigation import site_order
 
 
@@ -155,9 +156,9 @@ def _list_address(page: UrgentActionPage) -> str:
 @hooks.register("register_admin_urls", order=-1)  # before the acts, which take any name
 def finding_urls() -> list[Any]:
     """The list, and a form for each finding."""
-    one = "actions/<int:page_id>/findings/<slug:fingerprint>/"
+    one = "actions/<row:page_id>/findings/<slug:fingerprint>/"
     return [
-        path("actions/<int:page_id>/findings/", findings_view, name="action_findings"),
+        path("actions/<row:page_id>/findings/", findings_view, name="action_findings"),
         path(f"{one}dismiss/", dismiss_view, name="action_dismiss_finding"),
         path(f"{one}restore/", restore_view, name="action_restore_finding"),
     ]
@@ -167,6 +168,31 @@ def finding_urls() -> list[Any]:
 def findings_css() -> str:
     """The few rules of the panel and the pages."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-findings.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def findings_js() -> str:
+    """The way from a finding to its field in the editor."""
+    return format_html('<script src="{}"></script>', static("js/admin-findings.js"))
+
+
+@hooks.register("before_edit_page", order=-1)  # before wagtail-localize, which answers itself
+def say_in_the_translation_editor(request: HttpRequest, page: Page) -> None:
+    """How many findings a translation has: its editor has no panels to list them in."""
+    if request.method != "GET" or not isinstance(page, UrgentActionPage) or page.alias_of_id:
+        return
+    if not is_synchronised(page) or not page.permissions_for_user(request.user).can_edit():
+        return
+    draft = page.get_latest_revision_as_object()
+    left = len(check(draft, today=timezone.localdate()).findings)
+    if left:
+        message = ngettext(
+            "%(number)s thing in this translation may not agree.",
+            "%(number)s things in this translation may not agree.",
+            left,
+        )
+        button = messages.button(_list_address(page), _("See the findings"))
+        messages.warning(request, message % {"number": left}, buttons=[button])
 
 
 @hooks.register("register_page_header_buttons")

@@ -9,7 +9,8 @@ class Finding:
 
     `message` says what, quoting both, and how to mend it; `where` names the field as its labels
     do ("Letter 1 · Letter"), both in the editor's language. `anchor` is the id of that field in
-    the editor. `fingerprint` stays the same while the words that it is about do.
+    the editor of pages, `place` its name in that of translations ("letters.….body").
+    `fingerprint` stays the same while the words that it is about do.
     """
 
     code: str
@@ -19,3 +20,10 @@ class Finding:
     fingerprint: str
     page_id: int
     language: str
+    place: str = ""
+    translated: bool = False
+
+    @property
+    def fragment(self) -> str:
+        """What an address of the editor ends in to lead to the field (static/js)."""
+        return self.place if self.translated else self.anchor

@@ -142,6 +142,8 @@ class Subject:
             fingerprint=sha256(said.encode()).hexdigest(),
             page_id=self.page.pk,
             language=self.language,
+            place=place.key,
+            translated=self.source is not None,
         )
 
 

@@ -23,6 +23,13 @@ def is_translation(page: Page) -> bool:
     ).exists()
 
 
+def is_synchronised(page: Page) -> bool:
+    """Whether the page is edited as a translation, text by text beside its source."""
+    return Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).exists()
+
+
 def submit_for_translation(*, page: Page, locales: Iterable[Locale], by: Any = None) -> None:
     """Make a draft in each language from a page; nothing is published."""
     translate_object(page, list(locales), user=by)
