@@ -1,10 +1,11 @@
-"""Figures, sources and news of the real case, as a reader sees them."""
+"""Figures, sources, news and pictures, as a reader sees them."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.library import EXPIRED
+from tests.browser.library import EXPIRED, OPEN, address_of
+from tests.site import ServedSite
 
 both_languages = pytest.mark.parametrize("language", ["en", "ur"])
 FIGURES = ("1,088,133", "1,080,312", "825,600", "813,300", "485,000")
@@ -76,3 +77,19 @@ def test_the_news_of_both_actions_stands_newest_first(any_page: Page, language: 
     earlier.click()
     assert any_page.url.endswith(f"/{language}/actions/ua-109-23/")
     assert any_page.locator(".timeline__of").count() > 5
+
+
+@both_languages
+def test_a_picture_says_what_it_shows_and_whose_it_is(
+    any_page: Page, served_site: ServedSite, language: str
+) -> None:
+    any_page.goto(address_of(served_site, OPEN, language=language))
+    picture = any_page.locator(".picture img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") == 900
+    said = {"en": "a small bookshop", "ur": "کتابوں کی ایک چھوٹی سی دکان"}
+    assert said[language] in (picture.get_attribute("alt") or "")
+    caption = any_page.locator(".picture figcaption")
+    expect(caption).to_contain_text({"en": "The shop has been closed", "ur": "دکان"}[language])
+    expect(caption).to_contain_text("Qalam")

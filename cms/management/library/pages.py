@@ -1,8 +1,11 @@
 """The demo's pages in the language they were written in: home, library, texts, actions."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.core.files.images import ImageFile
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -13,6 +16,8 @@ from actions.services import close_action, publish_action
 from cms.management.library.directory import columns
 from cms.models import ContentPage, HomePage, OrganisationSettings
 from search.models import LibraryPage
+
+PICTURES = Path(__file__).resolve().parent.parent / "demo" / "images"
 
 
 def load_site(data: dict[str, Any], home: HomePage, library: LibraryPage) -> list[Page]:
@@ -168,7 +173,18 @@ class ActionLoader:
         if entry["type"] == "figures":
             compared = block.child_blocks["figures"].child_block
             entry = {**entry, "figures": [_filled(one, compared) for one in entry["figures"]]}
+        if entry["type"] == "image":
+            entry = {**entry, "image": _image(entry["image"], title=entry["alt_text"])}
         return _filled(entry, block)
+
+
+def _image(name: str, *, title: str) -> Any:
+    """A picture of the demo, put among the site's own."""
+    with (PICTURES / name).open("rb") as file:
+        made = get_image_model()(title=title)
+        made.file.save(name, ImageFile(file, name=name), save=False)
+        made.save()
+    return made
 
 
 def _filled(entry: dict[str, Any], block: Any) -> dict[str, Any]:
