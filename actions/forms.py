@@ -92,6 +92,13 @@ class UrgentActionForm(NumberFields, WagtailAdminPageForm):
         return cleaned
 
 
+# How what a card prints runs, whatever the language of the admin: an address line by line.
+DIRECTIONS = {
+    "address": "auto",
+    **dict.fromkeys(("phone", "fax", "emails", "x_handle", "website"), "ltr"),
+}
+
+
 class OfficeForm(WagtailAdminModelForm):
     """Editors' form of an office."""
 
@@ -100,6 +107,10 @@ class OfficeForm(WagtailAdminModelForm):
         if "x_handle" in self.fields:  # an address of X is longer than the handle that it names
             longer = self._meta.model._meta.get_field("x_handle").formfield(max_length=200)
             self.fields["x_handle"] = longer
+        # Where the admin is in Urdu, "+92 51" would be read from its other end.
+        for name, way in DIRECTIONS.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = way
 
     def save(self, commit: bool = True) -> Any:
         """Save it; actions that are no longer open keep the office as it was."""

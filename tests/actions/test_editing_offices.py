@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from wagtail.users.models import UserProfile
 
 from actions.models import Country, Holder, Language, Office
-from tests.admin_forms import OFFICES, errors_in, form_in, new_office, refused, signed_in
+from tests.admin_forms import OFFICES, errors_in, form_in, new_office, read, refused, signed_in
 from tests.factories import OfficeFactory, make_action
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,16 @@ def test_an_office_that_a_published_action_names_is_kept():
     assert Office.objects.filter(pk=office.pk).exists()
     browser.post(f"{OFFICES}delete/{unused.pk}/")
     assert not Office.objects.filter(pk=unused.pk).exists()
+
+
+def test_addresses_and_numbers_run_their_own_way_where_the_admin_is_in_urdu():
+    user = User.objects.create_user("urdu-editor", email="urdu@example.org")
+    user.groups.set(Group.objects.filter(name="Editors"))
+    UserProfile.objects.create(user=user, preferred_language="ur")
+    browser, office = Client(), OfficeFactory()
+    browser.force_login(user)
+    for address in (f"{OFFICES}edit/{office.pk}/", f"/admin/offices/{office.pk}/correct/"):
+        html = read(browser.get(address).content.decode())
+        assert html.html["dir"] == "rtl"
+        ways = {name: html.select_one(f"[name={name}]")["dir"] for name in ("phone", "address")}
+        assert ways == {"phone": "ltr", "address": "auto"}
