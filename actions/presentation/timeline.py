@@ -61,9 +61,7 @@ def _news(told: Told, *, of: Sibling | None) -> Iterator[Dated]:
 
 
 def _acts(record: ActionRecord, *, of: Sibling | None, issued: bool) -> Iterator[Dated]:
-    """When it was issued, where there are several to tell apart, and how it was closed."""
-    if issued and record.issued_on:
-        yield Dated(record.issued_on, "issued", _("Urgent action issued"), of=of)
+    """How it was closed and, where there are several to tell apart, when it was issued."""
     if record.closed_at:
         outcome = Outcome(record.outcome) if record.outcome else None
         yield Dated(
@@ -73,3 +71,5 @@ def _acts(record: ActionRecord, *, of: Sibling | None, issued: bool) -> Iterator
             good=bool(outcome and outcome.is_good),
             of=of,
         )
+    if issued and record.issued_on:
+        yield Dated(record.issued_on, "issued", _("Urgent action issued"), of=of)

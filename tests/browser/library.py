@@ -10,6 +10,7 @@ OPEN = "ua-54"  # to an official with an email, in English and Urdu
 FURTHER = "second-ua-41"  # open, the second on its case
 LONG_TITLE = "ua-50"
 RELEASED = "ua-27"  # closed with good news, in English only
+FINAL = "second-ua-27"  # its final update, without a letter
 ENGLISH_ONLY = "ua-33"  # closed
 
 
@@ -28,7 +29,7 @@ def address_of(site: ServedSite, number: str, *, language: str) -> str:
 def public_addresses(site: ServedSite, *, language: str) -> list[str]:
     """One public page of each kind and state in a language, those that answer 404 last."""
     actions = [EXPIRED, OPEN, FURTHER, LONG_TITLE]
-    english = [RELEASED] if language == "en" else []
+    english = [RELEASED, FINAL] if language == "en" else []
     missing = [] if language == "en" else [address_of(site, ENGLISH_ONLY, language=language)]
     return [
         f"/{language}/",

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.library import EXPIRED, OPEN, address_of
+from tests.browser.library import EXPIRED, FINAL, OPEN, address_of
 from tests.site import ServedSite
 
 both_languages = pytest.mark.parametrize("language", ["en", "ur"])
@@ -93,3 +93,23 @@ def test_a_picture_says_what_it_shows_and_whose_it_is(
     caption = any_page.locator(".picture figcaption")
     expect(caption).to_contain_text({"en": "The shop has been closed", "ur": "دکان"}[language])
     expect(caption).to_contain_text("Qalam")
+
+
+def test_a_final_update_reads_down_one_column_and_was_closed_when_it_was_issued(
+    page: Page, served_site: ServedSite
+) -> None:
+    page.goto(address_of(served_site, FINAL, language="en"))
+    title = page.get_by_role("heading", level=1).bounding_box()
+    news = page.locator("#since").bounding_box()
+    assert title is not None
+    assert news is not None
+    assert abs(title["x"] - news["x"]) < 1
+    assert news["y"] > title["y"] + title["height"]
+    assert page.locator("#what-to-do").count() == 0
+    newest = page.locator(".timeline__event").first
+    expect(newest).to_contain_text("Closed: Released")
+    closed, issued = (
+        page.locator(f"{place} time").first.get_attribute("datetime")
+        for place in (".timeline__event", ".issued")
+    )
+    assert closed == issued

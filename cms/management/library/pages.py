@@ -95,6 +95,10 @@ class ActionLoader:
         page.co_issuers.set([self.organisations[key] for key in data.get("co_issuers", [])])
         page.save()
         record = publish_action(page=page)
+        if page.final_outcome and issued:
+            # It closed on the day of its publication, which is today only for who loads it.
+            record.closed_at = self.now + (issued - self.today)
+            record.save(update_fields=["closed_at"])
         if "closed" in data:
             closed = data["closed"]
             close_action(
