@@ -38,7 +38,7 @@ def _versions(page: Page, request: HttpRequest | None) -> list[Page]:
 def elsewhere(request: HttpRequest) -> list[dict[str, Any]]:
     """For an address that isn't there: the same address in the languages that have it."""
     _empty, _sep, rest = request.path_info.strip("/").partition("/")
-    if not rest:
+    if not rest or "\0" in rest:  # which PostgreSQL refuses to look for
         return []
     homes = Page.objects.filter(depth=2).values_list("url_path", flat=True)
     found = (

@@ -56,7 +56,8 @@ class ReviewForm(NumberFields, forms.Form):
         days = dict.fromkeys(("issued_on", "act_by"), AdminDateInput)
         self.fields |= forms.fields_for_model(UrgentActionPage, AS_ON_THE_PAGE, widgets=days)
         fields: dict[str, Any] = self.fields
-        fields["title"].help_text = ""  # Wagtail's, which says no more than the heading
+        # Wagtail's own words for it aren't in every language, and say no more than the heading.
+        fields["title"].label, fields["title"].help_text = _("Title"), ""
         fields["countries"].choices = countries
         fields["preferred_languages"].choices = languages
 
