@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.formats import date_format
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from actions.models import ActionRecord, UrgentActionPage
-from cms.roles import translators_of
+from cms.roles import ADMINISTRATORS, translators_of
 from tests.admin_forms import PUBLISH, action_form, edit_address, form_in, read, signed_in
 from tests.factories import make_action, translate, urdu_site
 
@@ -215,3 +215,59 @@ def test_a_scheduled_version_goes_live_with_its_words_and_reopens_nothing(editor
     assert "She is home." in shown
     assert "mailto:" not in shown
     assert UrgentActionPage.objects.get(pk=page.pk).live
+
+
+def in_state(state):
+    """An action in a state, its second of the series where that makes the state."""
+    past = TODAY - timedelta(days=3)
+    page = make_action(
+        publish=state != "draft",
+        serial=77,
+        slug="ua-77-26",
+        act_by=past if state == "expired" else SOON,
+    )
+    if state == "superseded":
+        make_action(serial=77, sequence=2, slug="second-ua-77-26", act_by=SOON)
+    if state in ("closed", "withdrawn"):
+        act = {"closed": "close", "withdrawn": "withdraw"}[state]
+        signed_in("Editors").post(address(page, act), ACTS[act])
+    return page
+
+
+@pytest.mark.parametrize("state", ["draft", "open", "closed", "withdrawn", "expired", "superseded"])
+def test_every_screen_answers_in_every_state_whatever_is_posted(state):
+    page = in_state(state)
+    browser = signed_in(ADMINISTRATORS)
+    office = page.targets[0].value["office"]
+    screens = {
+        **{address(page, act): typed for act, typed in ACTS.items()},
+        f"/admin/actions/{page.pk}/findings/": {},
+        f"/admin/actions/{page.pk}/next/": {},
+        f"/admin/offices/{office.pk}/correct/": {"phone": "+254 20 1", "reason": "x"},
+        f"/admin/offices/{office.pk}/succeed/": {
+            "name_ur": "نیا",
+            "since": "1900-01-01",
+            "reason": "x",
+        },
+        f"/admin/offices/{office.pk}/merge/": {"kept": office.pk, "reason": "x"},
+        f"/admin/actions/replace-name/{page.pk}/": {"names_en": "<b>(", "scope": "series"},
+    }
+    for screen, typed in screens.items():
+        assert browser.get(screen, follow=True).status_code in (200, 404)
+        for posted in ({}, dict.fromkeys(typed, "\x00"), typed, typed):
+            assert browser.post(screen, posted, follow=True).status_code in (200, 404), screen
+    assert browser.get("/admin/").status_code == 200
+
+
+def test_of_two_clicks_on_an_act_the_second_says_that_it_is_done(editor):
+    page = make_action(act_by=SOON)
+    for act, said in (
+        ("extend", "This is the deadline already."),
+        ("close", "This action is closed already."),
+        ("reopen", "This action isn&#x27;t closed."),
+        ("withdraw", "This action was withdrawn."),
+    ):
+        assert editor.post(address(page, act), ACTS[act]).status_code == 302
+        assert said in editor.post(address(page, act), ACTS[act]).content.decode()
+    acts = PageLogEntry.objects.filter(action__startswith="actions.")
+    assert acts.count() == len(ACTS), "each is in the log once"
