@@ -395,9 +395,12 @@ def test_the_draft_is_made_in_the_library_of_its_language(editor):
     assert not office.title_en
 
 
-def test_the_list_of_actions_leads_to_it(editor):
-    html = editor.get("/admin/urgent_actions/").content.decode()
-    assert read(html).find("a", href=ADDRESS)
+@pytest.mark.parametrize("screen", ["/admin/", "/admin/urgent_actions/"])
+def test_the_dashboard_and_the_list_of_actions_lead_to_it(editor, screen):
+    assert read(editor.get(screen).content.decode()).find("a", href=ADDRESS)
+    urdu_site()
+    translator = signed_in(translators_of("ur"))
+    assert ADDRESS not in translator.get(screen).content.decode()
 
 
 @settings(

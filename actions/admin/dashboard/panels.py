@@ -35,11 +35,18 @@ class EndsThisWeek(DeskPanel):
                 f"{TEMPLATES}/endings.html",
                 list(self.desk.endings()),
                 _("No open action that you can edit ends in the next 7 days."),
-                [(reverse("urgent_actions:index"), _("See all urgent actions"))],
+                self._links(),
                 shown=10,
                 context={"acts": [(name, ACTS[name].title) for name in ("extend", "close")]},
             )
         ]
+
+    def _links(self) -> list[tuple[str, str]]:
+        """The list of actions, and the way from a document to a new one for who may write one."""
+        links = [(reverse("urgent_actions:index"), _("See all urgent actions"))]
+        if self.desk.reach.may_write:
+            links.append((reverse("import_document"), _("Import a document")))
+        return links
 
 
 class WaitsForReview(DeskPanel):
