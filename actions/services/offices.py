@@ -9,18 +9,16 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import PageLogEntry
 
 from actions.models import Holder, Office, UrgentActionPage
 from actions.rewriting import replace_words
 from actions.services.freezing import freeze
+from actions.services.log import log_on_pages
 
 
 @contextmanager
@@ -103,15 +101,4 @@ def log_office(
     """A line in the history of the office, and of each page that it touches, in two queries."""
     data = {"office": str(office), "reason": reason}
     log(instance=office, action=action, user=by, data=data)
-    PageLogEntry.objects.bulk_create(
-        PageLogEntry(
-            page_id=page.pk,
-            content_type=ContentType.objects.get_for_model(UrgentActionPage),
-            label=page.get_admin_display_title(),
-            action=action,
-            timestamp=timezone.now(),
-            user=by,
-            data=data,
-        )
-        for page in pages
-    )
+    log_on_pages(pages, action, by=by, data=data)

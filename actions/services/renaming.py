@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail_localize.models import Translation
 
 from actions.models import UrgentActionPage
@@ -30,6 +29,7 @@ from actions.rewriting.slugs import FALLBACK_SLUG, new_slugs, slug_without
 from actions.rewriting.texts import stored_values
 from actions.rewriting.traces import rewrite_traces
 from actions.rewriting.words import Kind, Names, Words
+from actions.services.log import log_on_pages
 
 SCOPES = ("action", "series", "library")
 _SHORTEST = 2  # letters: one would be found in every text
@@ -123,13 +123,12 @@ def replace_name(*, name: NewName, keys: Collection[UUID], reason: str, by: Any 
         )
     with transaction.atomic():
         outcome = _replace(name=name, keys=keys, files=True)
-        for page in _source_pages(keys):
-            log(
-                instance=page,
-                action="actions.replace_name",
-                user=by,
-                data={"places": outcome.total, "reason": reason},
-            )
+        log_on_pages(
+            _source_pages(keys),
+            "actions.replace_name",
+            by=by,
+            data={"places": outcome.total, "reason": reason},
+        )
     return outcome
 
 

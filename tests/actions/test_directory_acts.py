@@ -93,10 +93,11 @@ def test_a_correction_shows_what_it_touches_and_then_stands_in_every_language(ed
         letters=[("letter", letter(body=RichText("<p>I wrote to minister@example.org too.</p>")))],
     )
     urdu = translate(page)
+    other = make_action(office=office)
     seen = shown(preview(editor, office, "correct", emails="desk@example.org"))
     for words in (
         "Part Now Then Emails minister@example.org desk@example.org It touches",
-        "It touches 1 open action",
+        "It touches 2 open actions",
         page.get_admin_display_title(),
         "اردو",
         "Dear Minister,",
@@ -110,8 +111,9 @@ def test_a_correction_shows_what_it_touches_and_then_stands_in_every_language(ed
         assert "mailto:desk@example.org" in client.get(url).content.decode()
     office.refresh_from_db()
     assert office.verified_on == TODAY
-    history = editor.get(f"/admin/pages/{page.pk}/history/").content.decode()
-    assert "Their website" in history
+    for touched in (page, other):
+        history = editor.get(f"/admin/pages/{touched.pk}/history/").content.decode()
+        assert "Their website" in history
 
 
 def test_what_cant_be_an_address_stands_at_its_field_and_nothing_is_lost(editor):

@@ -279,6 +279,9 @@ def test_the_series_and_the_library_are_asked_for_and_what_is_left_is_said(edito
     assert titles()[1:] == [f"Second for {NAME}", f"Other for {NAME}"]
     editor.post(address(second), {**TYPED, "scope": "series", "replace": "1"})
     assert titles() == ["First for a woman of 34", "Second for a woman of 34", f"Other for {NAME}"]
+    for page in (first, second):
+        history = editor.get(f"/admin/pages/{page.pk}/history/").content.decode()
+        assert "A name was replaced in" in history
     editor.post(address(first), {**TYPED, "scope": "library", "replace": "1"})
     assert titles()[2] == "Other for a woman of 34"
 
