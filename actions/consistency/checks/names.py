@@ -124,6 +124,8 @@ _STYLES = frozenset(
     "hon his her excellency dear monsieur madame ministre señor señora ministro ministra".split()
 )
 
+_STYLE = "|".join(sorted(_STYLES))
+
 
 def _is_capital(word: _Word) -> bool:
     return word.text[:1].isupper() and not word.text.isupper()
@@ -188,15 +190,17 @@ def _former_holders(subject: Subject) -> Iterator[Finding]:
 
 
 def _naming(subject: Subject, name: str, last: str, block: Block) -> Iterator[tuple[Passage, int]]:
-    """Where a text addresses somebody by the whole name, or a salutation by the last of it."""
+    """Where a text has the whole name, or addresses somebody by a title and the last of it."""
     whole = re.compile(rf"(?<!\w){re.escape(one_form(name))}(?!\w)", re.IGNORECASE)
     for passage in subject.texts("letters", "steps", "targets"):
         if passage.part == "note":
             continue
         text = one_form(passage.text)
         match = whole.search(text)
-        if match is None and passage.part == "salutation":
-            match = re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text, re.IGNORECASE)
+        if match is None:
+            # In running text the last name alone may be somebody else's; not after a title.
+            style = "" if passage.part == "salutation" else rf"(?:{_STYLE})\.?\s"
+            match = re.search(rf"(?<!\w){style}{re.escape(last)}(?!\w)", text, re.IGNORECASE)
         if match and not _FORMER.search(sentence_at(passage.text, match.start())):
             yield passage, match.start()
 

@@ -277,8 +277,11 @@ def test_a_letter_to_an_office_that_is_no_target(minister):
     assert finding.startswith("Letter 2 · Only for: This letter is only for “Minister of Labour”")
 
 
-def test_a_letter_to_who_no_longer_holds_the_office(minister):
-    page = draft(office=minister, letters=written("Sarfraz Bugti, please let them stay."))
+@pytest.mark.parametrize(
+    "text", ["Sarfraz Bugti, please let them stay.", "Minister Bugti, please let them stay."]
+)
+def test_a_letter_to_who_no_longer_holds_the_office(minister, text):
+    page = draft(office=minister, letters=written(text))
     [finding] = said(page)
     assert "“Sarfraz Bugti”, who no longer holds the office; “Syed Mohsin Naqvi” does" in finding
 
@@ -286,7 +289,7 @@ def test_a_letter_to_who_no_longer_holds_the_office(minister):
 def test_a_former_holder_in_the_background_or_called_former(minister):
     page = draft(
         office=minister,
-        letters=written("Your predecessor Sarfraz Bugti began this."),
+        letters=written("Your predecessor Sarfraz Bugti began this, in the town of Dera Bugti."),
         additional_information=information("In 2023 Sarfraz Bugti announced the plan."),
     )
     assert said(page) == []
