@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from actions.importing.lines import Setting, cut, is_page_number, rejoined, setting_of
+from actions.importing.lines import (
+    Setting,
+    cut,
+    is_page_number,
+    rejoined,
+    setting_of,
+    start_of_signature,
+)
 from actions.importing.markup import Line, read_lines
+from actions.importing.tables import in_reading_order
 
 MOST_LINES = 20_000
 MOST_MARKS = 20_000
@@ -20,12 +28,16 @@ MOST_MARKS = 20_000
 _MARKS = ("*", "_", "[", "<", "&", "\\", "://", "www.")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff]")
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+# What no reader sees and no pattern of ours expects: soft hyphens, joiners, directions.
+_INVISIBLE = re.compile(r"[\xad\u200b\u2060\u202a-\u202e\u2066-\u2069]")
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*+)\\(?= ?(?:\n|\Z))")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,}|(?:[-*_] ){2,}[-*_])")
 _ITEM = re.compile(
-    r"(?:(?:[-*+–—]|\d{1,3}[.)]|[a-h]\))[ \t]+|[•●▪◦‣·▸‧➢❖✓\uf0a7\uf0b7\uf0d8][ \t]*)(?=\S)"
+    r"(?:(?:[-*+–—]|\d{1,3}[.)]|[a-h]\))[ \t]+|§[ \t]+(?=[^\W\d])|"
+    r"[•●▪◦‣·▸‧➢❖✓✔■□▫◆◇○⦁∙►➔➤\uf0a7\uf0b7\uf0d8][ \t]*)(?=\S)"
 )
 _QUOTE = re.compile(r"(?:> ?)+")
 _NOTE = re.compile(r"\[\^(\w{1,10})\]:[ \t]*(?=\S)")
@@ -104,9 +116,12 @@ class Document:
 
 
 def tidy(text: str) -> str:
-    """One kind of line end, no control characters (databases refuse some), single spaces."""
-    text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", text))
-    return _SPACES.sub(" ", text)
+    """One kind of line end, no control characters (databases refuse some), single plain spaces.
+
+    A backslash at the end of a line is how some Markdown prints the line's end.
+    """
+    text = _CONTROLS.sub(" ", _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text)))
+    return _HARD_BREAK.sub(r"\1", _SPACES.sub(" ", text))
 
 
 def is_readable(text: str) -> bool:
@@ -124,9 +139,11 @@ def _blocks(text: str) -> Iterator[Block]:
     kind: Kind = "paragraph"
     marker = ""
     lines: list[str] = []
-    printed = [_QUOTE.sub("", line, count=1) if line[:1] == ">" else line for line in _lines(text)]
+    unquoted = (_QUOTE.sub("", line, count=1) if line[:1] == ">" else line for line in _lines(text))
+    printed = list(in_reading_order(unquoted))
     setting = setting_of(printed)
-    for line in printed:
+    end = start_of_signature(printed)
+    for line in printed[:end]:
         bare = line.strip(" ")
         special = _special(bare)
         if bare and not (special or _RULE.fullmatch(bare)):
@@ -142,6 +159,8 @@ def _blocks(text: str) -> Iterator[Block]:
             yield _block(special.kind, [special.text], special.marker, special.level)
     if lines:
         yield from _paragraphs(kind, lines, marker, setting)
+    if signature := [line for line in printed[end:] if line.strip(" -")]:
+        yield _block("note", signature, "")
 
 
 def _lines(text: str) -> Iterator[str]:

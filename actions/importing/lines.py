@@ -17,6 +17,9 @@ _LONG = 100
 _WIDE = 60
 _PROSE = 45  # a line of at least this length is no title and no line of an address
 _FEW_LINES = 15
+_LONGEST_SIGNATURE = 8
+_FEWEST_PARAGRAPHS = 4
+_IS_CONTACT = re.compile(r"@|://")
 _ENDS = (".", "!", "?", ":", "”", '"', ")", ".*", ".**")
 _BOLD_LINE = re.compile(r"\*\*[^*]+\*\*")
 _URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+$", re.IGNORECASE)
@@ -32,12 +35,14 @@ _PAGE_NUMBER = re.compile(
 class Setting:
     """How a document is set: its widest wrapped line, and whether blank lines are rare.
 
-    `is_unwrapped` where most lines of text are longer than anybody wraps them.
+    `is_unwrapped` where most lines of text are longer than anybody wraps them; `is_by_lines`
+    where without blank lines nearly every line of text ends a sentence: each is a paragraph.
     """
 
     width: int
     is_dense: bool
     is_unwrapped: bool
+    is_by_lines: bool = False
 
 
 def setting_of(lines: Sequence[str]) -> Setting:
@@ -48,9 +53,13 @@ def setting_of(lines: Sequence[str]) -> Setting:
     )
     paragraphs = sum(n > _LONG for n in lengths)
     width = max((length for length in lengths if length <= _WRAPPED), default=0)
+    is_dense = len(lengths) >= _FEW_LINES and groups * 10 <= len(lengths)
+    text = [line for line in lines if len(line) >= _PROSE and not _IS_CONTACT.search(line)]
+    ended = sum(map(_ends_sentence, text))
     return Setting(
         width=width,
-        is_dense=len(lengths) >= _FEW_LINES and groups * 10 <= len(lengths),
+        is_dense=is_dense,
+        is_by_lines=is_dense and len(text) >= _FEWEST_PARAGRAPHS and ended * 4 >= len(text) * 3,
         is_unwrapped=paragraphs > 2 and paragraphs * 2 > sum(n >= _WIDE for n in lengths),
     )
 
@@ -58,6 +67,18 @@ def setting_of(lines: Sequence[str]) -> Setting:
 def is_page_number(line: str) -> bool:
     """Whether a line only numbers a page ("Page 2 of 3", "- 2 -")."""
     return _PAGE_NUMBER.fullmatch(line.strip()) is not None
+
+
+def start_of_signature(lines: Sequence[str]) -> int:
+    """Where the signature of a mail begins ("--" on a line), or behind the last line."""
+    said = 0
+    for place in range(len(lines) - 1, -1, -1):
+        if lines[place].strip() == "--":
+            return place
+        said += bool(lines[place].strip())
+        if said > _LONGEST_SIGNATURE:
+            break
+    return len(lines)
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
@@ -92,7 +113,8 @@ def cut(lines: Sequence[str], setting: Setting) -> list[list[str]]:
     for place in range(1, len(lines)):
         before, line = lines[place - 1], lines[place]
         if (
-            (setting.is_unwrapped and max(len(before), len(line)) > _UNWRAPPED)
+            setting.is_by_lines
+            or (setting.is_unwrapped and max(len(before), len(line)) > _UNWRAPPED)
             or _ends_title(lines, place)
             or (setting.is_dense and _ends_paragraph(lines, place, setting.width))
             or (line[:1] == " " != before[:1] and _ends_sentence(before) and len(line) >= _PROSE)

@@ -29,7 +29,7 @@ _ENTITIES = {
     "&lt;": "<",
     "&gt;": ">",
     "&quot;": '"',
-    "&nbsp;": "\xa0",
+    "&nbsp;": " ",
     "&#39;": "'",
 }
 _USABLE = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]|tel:[+\d])", re.IGNORECASE)

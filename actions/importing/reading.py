@@ -1,7 +1,7 @@
 """Bytes of a document into text, or a clear word on why they can't be.
 
-Text of any common encoding is taken as it is; a Word document becomes our Markdown, so that
-whatever came in can be shown, carried in a form, and parsed again.
+Text of any common encoding is taken as it is; a Word document or HTML becomes our Markdown, so
+that whatever came in can be shown, carried in a form, and parsed again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from actions.importing.errors import DocumentError
+from actions.importing.webpage import is_webpage, webpage_to_text
 from actions.importing.word import word_to_text
 
 MAX_TEXT_BYTES = 1024 * 1024
@@ -29,7 +30,7 @@ _LOOKED_AT = 65_536  # bytes from which an encoding without a mark is guessed
 
 
 def read_document(data: bytes, *, name: str) -> str:
-    """Return the text of a document: UTF-8, UTF-16, Windows-1252, or a Word document's words.
+    """Return the text of a document: UTF-8, UTF-16, Windows-1252, Word's words, or a web page's.
 
     Raises DocumentError for what is empty, too large, or no text at all. `name` is only for
     the message, and its ending for what the file claims to be.
@@ -42,6 +43,8 @@ def read_document(data: bytes, *, name: str) -> str:
         if message := _other_format(data, name):
             raise DocumentError(message)
         text = _decode(data, name)
+        if is_webpage(text):
+            text = webpage_to_text(text)
     if not any(map(str.isalnum, text)):
         raise DocumentError(
             _("%(name)s is empty: check that the right file was chosen.") % {"name": name}
