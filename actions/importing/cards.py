@@ -4,44 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from actions.importing.contacts import (
     ContactPart,
     contact_parts,
-    emails_in,
     is_address,
     is_name,
     is_office,
     is_prose,
-    office_and_name,
-    website_in,
-    words_beside_emails,
 )
 from actions.importing.document import Block
 from actions.importing.draft import Card, Notes
+from actions.importing.inline import card_lines
 from actions.importing.labels import is_salutation
+from actions.importing.open_card import OpenCard
 
 _MOST_ADDRESS_WORDS = 14  # in a line that ends as a sentence does
-_CONNECTORS = {"or", "and"}
 _DIPLOMATS = re.compile(
-    r"(?P<before>(?:and )?(?:also )?to )?"
-    r"(?P<office>(?:the )?diplomatic representatives? (?:of|for) .{3,80}?)\.?",
+    r"(?P<before>(?:and )?(?:please )?(?:also )?(?:send (?:a )?cop(?:y|ies) )?to )?"
+    r"(?P<office>(?:the )?diplomatic representatives? (?:of|for|accredited) .{3,80}?)\.?"
+    r"(?P<after> please insert local diplomatic addresses below[:.]?)?"
+    r"(?P<form> name address 1 .{0,150})?",
     re.IGNORECASE,
 )
-_SHOWN_AS = re.compile(r"[^<>@:]+ <[^<>\s]+>")  # the words of a link before its address
-_HANDLE_AND_NOTE = re.compile(r"(?P<handle>@ ?\w+) (?P<note>\([^()]*\))")
-_FIELD_NAMES = {
-    "phone": pgettext_lazy("a way to reach an office", "phone"),
-    "fax": pgettext_lazy("a way to reach an office", "fax"),
-    "x_handle": pgettext_lazy("a way to reach an office", "handle on X"),
-    "salutation": pgettext_lazy("a way to reach an office", "salutation"),
-    "name": pgettext_lazy("a way to reach an office", "name"),
-    "office": pgettext_lazy("a way to reach an office", "office"),
-}
+_LABEL_ALONE = re.compile(
+    r"(?:contact (?:information|details)|addresses|officials)[:.]?", re.IGNORECASE
+)
 
 
 def read_cards(
@@ -60,25 +50,10 @@ def read_cards(
     return reader.cards
 
 
-@dataclass(slots=True)
-class _Open:
-    """A card being read."""
-
-    head: list[str] = field(default_factory=list)
-    address: list[str] = field(default_factory=list)
-    emails: dict[str, None] = field(default_factory=dict)
-    facts: dict[str, str] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    awaiting: str = ""
-    after_contact: bool = False
-    addressed_first: bool = False  # an address stood above the first way to reach
-
-    @property
-    def reachable(self) -> bool:
-        ways = {"phone", "fax", "x_handle", "website"}
-        return bool(self.emails or self.others or self.facts.keys() & ways)
+def sends_copies(text: str) -> bool:
+    """Whether a text asks to send copies to diplomats ("Also send copies to diplomatic …")."""
+    found = _DIPLOMATS.fullmatch(text)
+    return found is not None and "cop" in (found["before"] or "").casefold()
 
 
 class _Reader:
@@ -87,7 +62,7 @@ class _Reader:
         self.countries = countries
         self.notes = notes
         self.cards: list[Card] = []
-        self.card = _Open()
+        self.card = OpenCard(self.kind, self.notes)
 
     def add(self, block: Block) -> None:
         """Read a block into the open card, or close that and begin another."""
@@ -96,11 +71,18 @@ class _Reader:
             self.notes.label(block.number)
         elif block.number:
             lines[0] = f"{block.number} {lines[0]}"
+        lines = [line for line in lines if not self._is_label_alone(line)]
+        if not lines:
+            return
         if diplomats := _DIPLOMATS.fullmatch(" ".join(lines)):
             self.finish()
-            self.notes.label(diplomats["before"] or "")
+            for words in ("before", "after", "form"):
+                self.notes.label(diplomats[words] or "")
             self.cards.append(Card(office=diplomats["office"]))
             return
+        if not self.card.head or self.card.address or self.card.reachable:
+            joined, lines = card_lines(lines, self.countries)
+            self.notes.label(joined)
         parts = [contact_parts(line) for line in lines]
         if is_prose(" ".join(lines)) and not any(parts) and not self._is_one_address(lines):
             self.card.strays.append("\n".join(lines))
@@ -117,6 +99,13 @@ class _Reader:
                 self._add_contacts(found)
             else:
                 self._add_line(line)
+
+    def _is_label_alone(self, line: str) -> bool:
+        """Whether a line only says that ways to reach follow; such a line begins no card."""
+        if _LABEL_ALONE.fullmatch(line) is None:
+            return False
+        self.notes.label(line)
+        return True
 
     def _is_one_address(self, lines: Sequence[str]) -> bool:
         return not lines[-1].endswith((".", "!", "?", ":")) and is_address(
@@ -155,7 +144,7 @@ class _Reader:
         card = self.card
         if card.awaiting:
             kind, card.awaiting = card.awaiting, ""
-            self._add_fact(ContactPart(kind, "", line, line))
+            self.card.add_fact(ContactPart(kind, "", line, line))
             return
         names_somebody = is_office(line) or is_name(line)
         looks_like_address = is_address(line, self.countries)
@@ -194,80 +183,12 @@ class _Reader:
             elif part.kind == "address":
                 self.card.address.append(part.value)
             else:
-                self._add_fact(part)
+                self.card.add_fact(part)
         self.card.after_contact = True
-
-    def _add_fact(self, part: ContactPart) -> None:
-        if part.kind == "address":
-            self.card.address.append(part.value)
-        elif part.kind == "email":
-            self._add_emails(part)
-        elif part.kind == "phone and fax":
-            self._set("phone", part)
-            self._set("fax", part)
-        elif part.kind == "other":
-            self.card.others.append(part.printed)
-        elif part.kind == "website":
-            self._add_website(part)
-        else:
-            self._set(part.kind, part)
-
-    def _set(self, kind: str, part: ContactPart) -> None:
-        facts = self.card.facts
-        if kind == "x_handle" and (noted := _HANDLE_AND_NOTE.fullmatch(part.value)):
-            self.notes.label(noted["note"])
-            part = replace(part, value=noted["handle"])
-        if facts.get(kind) == part.value:
-            self.notes.label(part.value)
-        elif kind in facts:
-            message = _("“%(printed)s”: a second %(kind)s was found; the first is kept.")
-            self._stray(part, message % {"printed": part.printed, "kind": _FIELD_NAMES[kind]})
-        elif kind in {"phone", "fax"} and not any(map(str.isdigit, part.value)):
-            message = _("“%(printed)s” has no figures of a phone or fax; correct it.")
-            self._stray(part, message % {"printed": part.printed})
-        elif kind == "x_handle" and not re.fullmatch(r"(?:@ ?\w+|\S*[./]\S*|\w+)", part.value):
-            message = _("“%(printed)s” is no handle on X; write it as @name.")
-            self._stray(part, message % {"printed": part.printed})
-        else:
-            facts[kind] = part.value
-
-    def _add_website(self, part: ContactPart) -> None:
-        """Keep the first address of a web site; a further one with its label."""
-        website, facts = website_in(part.value), self.card.facts
-        if website is None:
-            message = _("“%(printed)s” names no web site; correct it.")
-            self._stray(part, message % {"printed": part.printed})
-        elif "website" not in facts:
-            facts["website"] = website
-            self.notes.label(part.value.replace(website, " ", 1))
-        elif facts["website"] == website:
-            self.notes.label(part.value)
-        else:
-            self.card.others.append(part.value)
-
-    def _add_emails(self, part: ContactPart) -> None:
-        if not emails_in(part.value) and (website_in(part.value) or "").startswith(("http", "www")):
-            self._add_website(part)
-            return
-        for email in emails_in(part.value):
-            if email in self.card.emails:
-                self.notes.label(email)
-            else:
-                self.card.emails[email] = None
-        beside = words_beside_emails(part.value)
-        shown = _SHOWN_AS.fullmatch(part.value)
-        if beside and (shown or set(beside.split()) <= _CONNECTORS):
-            self.notes.label(beside)
-        elif beside or not emails_in(part.value):
-            message = _("“%(printed)s”: not all of this is an email address; correct it.")
-            self._stray(part, message % {"printed": part.printed})
-
-    def _stray(self, part: ContactPart, message: str) -> None:
-        self.notes.leave(part.value, field=self.kind, message=message)
 
     def finish(self) -> None:
         """Close the open card; one that names no office and can't be reached is none."""
-        card, self.card = self.card, _Open()
+        card, self.card = self.card, OpenCard(self.kind, self.notes)
         if not card.lines:
             return
         known = any(is_office(line) or is_name(line) for line in card.head)
@@ -280,31 +201,7 @@ class _Reader:
                 % {"text": card.lines[0][:60]},
             )
             return
-        self.cards.append(self._closed(card))
+        self.cards.append(card.closed())
         for stray in card.strays:
             message = _("“%(text)s” is no part of an address: place it.") % {"text": stray[:60]}
             self.notes.leave(stray, field=self.kind, message=message)
-
-    def _closed(self, card: _Open) -> Card:
-        office, name, address = office_and_name(card.head)
-        for kind, found in (("office", office), ("name", name)):
-            if kind in card.facts and found:
-                address.append(found)
-        office, name = card.facts.get("office", office), card.facts.get("name", name)
-        facts = card.facts
-        closed = Card(
-            name=name,
-            office=office,
-            address=(*address, *card.address),
-            fax=facts.get("fax"),
-            phone=facts.get("phone"),
-            emails=tuple(card.emails),
-            x_handle=facts.get("x_handle"),
-            salutation=facts.get("salutation"),
-            website=facts.get("website"),
-            others=tuple(card.others),
-        )
-        if not (card.reachable or closed.address):
-            message = _("“%(office)s” has no address, phone, fax or email: add one.")
-            self.notes.problem(self.kind, message % {"office": office or name})
-        return closed

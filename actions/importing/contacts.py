@@ -28,7 +28,7 @@ _KINDS = {
     ),
     # What an office has no field of its own for: kept in the card as printed.
     "other": (
-        r"facebook|instagram|whatsapp|telegram|telegrams|telex|linkedin|tiktok|youtube|bluesky|"
+        r"facebook|instagram|whatsapp|telegrams?|telex(?:es)?|cables?|linkedin|tiktok|youtube|bluesky|"
         r"mastodon|threads|skype|signal|wechat|weibo"
     ),
 }
@@ -38,7 +38,11 @@ _ANY = "|".join(
 )
 _LABEL = re.compile(
     rf"^(?:{'|'.join(_KINDS.values())}) ?:|"
-    rf"(?<=[\s;,|/•·])(?:{_ANY}|twitter ?/ ?x|x ?/ ?twitter|twitter) ?:",
+    rf"(?<=[\s;,|/•·(])(?:{_ANY}|twitter ?/ ?x|x ?/ ?twitter|twitter) ?:|"
+    # Without a colon only where the number, address or handle is all that follows.
+    rf"(?:^|(?<=[\s;,|(]))(?:(?:{_KINDS['fax']}|{_KINDS['phone']})"
+    r" ?(?=\+?[\d(][\d ()./\-–]{5,30}(?:[;,)]|\.? [A-Z]|\.?$))|"
+    r"e-?mails? (?=[^\s@]+@[^\s@]+(?:$|[;,)] ?|\.? [A-Z(]| or ))|twitter (?=@\w))",
     re.IGNORECASE,
 )
 _SEPARATORS = " \t;,|/•·"
@@ -47,7 +51,8 @@ _TITLE = (
     r"(?:president|premier|minister|ambassador|governor|director|secretary|chief|commissioner|"
     r"attorney|prosecutor|general|judge|justice|mayor|king|queen|prince|chair(?:man|woman|person)?|"
     r"speaker|senator|superintendent|warden|inspector|commander|consul|chancellor|head|"
-    r"high commissioner|representative|ombudsman|rapporteur|administrator|registrar|officer)"
+    r"high commissioner|representative|ombuds(?:man|woman|person)|editor|leader|magistrate|clerk|"
+    r"sheriff|rapporteur|administrator|registrar|officer)"
 )
 _INSTITUTION = (
     r"\b(?:embass(?:y|ies)|ministry|department|office|court|prison|directorate|commission|police|"
@@ -63,7 +68,7 @@ _HONORIFIC = re.compile(
     r"colonel|lieutenant|captain|brigadier|ayatollah|imam|mullah|bishop|shri|smt|mme|mlle|"
     r"monsieur|madame|señora?|sra?|herr|frau)\b\.?,? |"
     rf"(?:prime |vice |deputy |acting |interim )?{_TITLE} "
-    r"(?!(?:of|for|to|in|at|and|general|{_TITLE})\b))[^\W\d_]",
+    rf"(?!(?:of|for|to|in|at|and|general|{_TITLE})\b))[^\W\d_]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -94,7 +99,7 @@ def contact_parts(line: str) -> list[ContactPart]:
     if len(line) > _LONGEST_LINE:
         return []
     found = list(_LABEL.finditer(line))
-    if not found or line[: found[0].start()].strip(_SEPARATORS):
+    if not found or line[: found[0].start()].strip(f"{_SEPARATORS}("):
         return [] if found else list(_without_label(line))
     ends = [match.start() for match in found[1:]] + [len(line)]
     return [
@@ -106,6 +111,11 @@ def contact_parts(line: str) -> list[ContactPart]:
         )
         for match, end in zip(found, ends, strict=True)
     ]
+
+
+def contact_places(text: str) -> list[int]:
+    """Where in a text the labels of ways to reach begin ("…, Suva. Fax: 1; Email: …")."""
+    return [found.start() for found in _LABEL.finditer(text)]
 
 
 def _kind(label: str) -> str:
@@ -161,6 +171,11 @@ def is_office(line: str) -> bool:
         and _OFFICE.search(line) is not None
         and not is_name(line)
     )
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is an office or ends with the words of one ("Chief Minister of Punjab")."""
+    return is_office(line) or (len(line) <= _LONGEST_LINE and _OFFICE.search(line) is not None)
 
 
 def is_name(line: str) -> bool:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from actions.importing.dates import FoundDate, find_date
 from actions.importing.document import Block
 from actions.importing.draft import Notes, Person, PreviousAction
-from actions.importing.head import UA_NUMBER, Head, note_reference, take_reference
 from actions.importing.labels import find_label
 from actions.importing.notices import deadline_in, is_reference, number_in
+from actions.importing.references import UA_NUMBER, Head, note_reference, take_reference
 from actions.importing.values import (
     Languages,
     languages_in_label,
@@ -63,7 +63,9 @@ class FactsReader:
         if is_dated and (found := find_date(label)):
             self._set_deadline(found)
         if names_languages:
-            self._set_languages(languages_in_label(label, self._languages))
+            found_in_label = languages_in_label(label, self._languages)
+            if found_in_label.codes or found_in_label.own_accepted:
+                self._set_languages(found_in_label)
 
     def read_notice(self, block: Block) -> None:
         """Take the facts that a notice states; its words are kept as a label."""

@@ -4,118 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from actions.importing.dates import FoundDate, find_date
 from actions.importing.document import Block
 from actions.importing.draft import Notes, Person
 from actions.importing.markup import Line, to_html
 from actions.importing.names import find_countries, without_countries
+from actions.importing.references import ENDS, Head, take_concern, take_reference
 
-LONGEST_REFERENCE = 200
 _LONGEST_TITLE = 150
 _SHORT_TITLE = 100
 _MOST_ABOVE_TITLE = 3
-INDEX_NUMBER = re.compile(r"\b[A-Z]{3} ?\d{2}/\d{1,6}/(?:\d{4}|\d{2})\b")
-UA_NUMBER = re.compile(
-    r"\b(?:UA|EXTRA|URGENT ACTION)\b:? ?(?:no\.? ?)?\d{1,4} ?[/.\-–] ?\d{2,4}\b", re.IGNORECASE
-)
-_REFERENCE_WORDS = re.compile(
-    r"\b(?:ai|index|number|no|issue|issued|date|of|on|country|further|information|update|"
-    r"follow[- ]?up|urgent|action|extra|public|external|general|first|second|third|fourth|fifth|"
-    r"sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)day)\b",
-    re.IGNORECASE,
-)
 _MASTHEAD = re.compile(
     r"\b(?:network|newsletter|bulletin|association|society|organi[sz]ation|federation|committee|"
     r"coalition|international)\b",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\([^()]*+\)")
-_ENDS = (".", ";", ":", ",", "!", "?")
-
-
-@dataclass(slots=True)
-class Head:
-    """Title, introduction and issue date; `references` are the lines that name the action.
-
-    `concern` is what stands between the number and the date in the oldest layout, which has no
-    other title; there the line below names the country and `people`.
-    """
-
-    title: str | None = None
-    introduction: list[str] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-    issued_on: FoundDate | None = None
-    index_number: str | None = None
-    concern: str = ""
-
-    @property
-    def heading(self) -> str:
-        """All that heads the document, where the country may be named."""
-        return " ".join([*self.references, self.title or ""])
-
-
-def take_reference(text: str, head: Head, countries: Mapping[str, str]) -> bool:
-    """Read a line such as "UA: 109/23 Index: AMR 37/6674/2017 Haiti Date: 13 July 2017".
-
-    True if it holds nothing but references: numbers, an issue date, a country.
-    """
-    if len(text) > LONGEST_REFERENCE:
-        return False
-    rest = without_countries(_beside_references(text), countries)
-    if any(map(str.isalnum, rest)) or not any(map(str.isalnum, text)):
-        return False
-    if not note_reference(text, head):
-        if not find_countries(text, countries):
-            return False
-        head.references.append(text)
-    return True
-
-
-def note_reference(text: str, head: Head) -> bool:
-    """Take the number, index and date that a text names into the head; whether it names any."""
-    number, index = UA_NUMBER.search(text), INDEX_NUMBER.search(text)
-    # A date in brackets belongs to the earlier action that the number names.
-    day = find_date(_IN_BRACKETS.sub(" ", _without_numbers(text)))
-    if not (number or index or day):
-        return False
-    head.references.append(text)
-    head.issued_on = head.issued_on or day
-    head.index_number = head.index_number or (index[0] if index else None)
-    return True
-
-
-def _without_numbers(text: str) -> str:
-    """A text without index and UA numbers, whose figures look like dates."""
-    return INDEX_NUMBER.sub(" ", UA_NUMBER.sub(" ", text))
-
-
-def _beside_references(text: str) -> str:
-    """What a line says beside numbers, dates, and the words that go with them."""
-    rest = _without_numbers(text)
-    for found in (find_date(_IN_BRACKETS.sub(" ", rest)), find_date(rest)):
-        rest = rest.replace(found.printed, " ") if found else rest
-    return _REFERENCE_WORDS.sub(" ", rest)
-
-
-def _take_concern(text: str, head: Head) -> bool:
-    """Read the first line of the oldest layout: "UA 12/95   Fear of torture   23 January 1995"."""
-    number = UA_NUMBER.match(text)
-    if head.concern or len(text) > LONGEST_REFERENCE or number is None or text.endswith(_ENDS):
-        return False
-    day = find_date(text)
-    if day is None or not text.endswith(day.printed):
-        return False
-    concern = text[number.end() : -len(day.printed)].strip(" -–—|:/,")
-    if not any(map(str.isalpha, concern)):
-        return False
-    head.concern = concern
-    return note_reference(text, head)
 
 
 def read_head(
@@ -127,6 +33,7 @@ def read_head(
     """
     rest = [part for block in blocks for part in _without_references(block, head, countries, notes)]
     _drop_masthead(rest, notes)
+    _find_concern(rest, head, countries, notes)
     if head.concern and not any(block.is_heading for block in rest):
         head.title = head.concern
         rest = _without_people(rest, head, countries, notes)
@@ -152,7 +59,7 @@ def _without_references(
         return []
     parts: list[list[Line]] = [[]]
     for place, line in enumerate(block.lines):
-        if _take_concern(line.text, head) or (
+        if take_concern(line.text, head) or (
             _may_be_reference(block, place, countries)
             and take_reference(line.text, head, countries)
         ):
@@ -185,19 +92,33 @@ def _drop_masthead(blocks: list[Block], notes: Notes) -> None:
             del blocks[0]
 
 
+def _find_concern(
+    blocks: list[Block], head: Head, countries: Mapping[str, str], notes: Notes
+) -> None:
+    """Take a concern on a line of its own, above the country and the names at risk."""
+    if head.concern or any(block.is_heading for block in blocks):
+        return
+    for place, (block, below) in enumerate(pairwise(blocks[: _MOST_ABOVE_TITLE + 1])):
+        is_concern = block.kind == "paragraph" and _is_short_title(block.text)
+        if is_concern and _size_of_country(below, countries):
+            head.concern = block.text
+            for above in blocks[:place]:
+                notes.leave(
+                    above.printed, field="title", message=_("Text above the title: place it.")
+                )
+            del blocks[: place + 1]
+            return
+
+
 def _without_people(
     blocks: list[Block], head: Head, countries: Mapping[str, str], notes: Notes
 ) -> list[Block]:
     """Read "HAITI   Jean Example, journalist" and the names below it; return what follows."""
-    if not blocks or blocks[0].kind != "paragraph":
+    size = _size_of_country(blocks[0], countries) if blocks else 0
+    if not size:
         return blocks
     lines = blocks[0].lines
     words = lines[0].text.split()
-    size = next(
-        (size for size in range(min(5, len(words)), 0, -1) if _names(words[:size], countries)), 0
-    )
-    if not size or sum(len(line.text) for line in lines) > _LONGEST_TITLE * 2:
-        return blocks
     country = " ".join(words[:size])
     head.references.append(country)
     notes.label(country)
@@ -207,6 +128,17 @@ def _without_people(
     ]
     head.people += [Person(name) for name in names if any(map(str.isalnum, name))]
     return blocks[1:]
+
+
+def _size_of_country(block: Block, countries: Mapping[str, str]) -> int:
+    """How many words are the country that "HAITI   Jean Example, journalist" begins with."""
+    if block.kind != "paragraph":
+        return 0
+    if sum(len(line.text) for line in block.lines) > _LONGEST_TITLE * 2:
+        return 0
+    words = block.lines[0].text.split()
+    sizes = range(min(5, len(words)), 0, -1)
+    return next((size for size in sizes if _names(words[:size], countries)), 0)
 
 
 def _names(words: Sequence[str], countries: Mapping[str, str]) -> bool:
@@ -236,15 +168,14 @@ def _title_position(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_short_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and not text.endswith(_ENDS)
+    return len(text) <= _LONGEST_TITLE and not text.endswith(ENDS)
 
 
 def _stands_above(lines: Sequence[Line]) -> bool:
     first, second = lines[0].text, lines[1].text
     return (
         len(first) <= _SHORT_TITLE
-        and not first.endswith(_ENDS)
-        and not first[:1].islower()
+        and not first.endswith(ENDS)
         and second[:1].isupper()
         and len(first) + 1 + len(second.partition(" ")[0]) < max(len(line.text) for line in lines)
     )

@@ -25,6 +25,7 @@ class Label(Enum):
     TARGETS = "targets"
     COPIES = "copies"
     CC = "cc"
+    CONTACT = "contact"  # "Contact information": whom to write to, if no card is open
     LETTER = "letter"
     ADDITIONAL = "additional information"
     LANGUAGE = "preferred language"
@@ -51,7 +52,8 @@ _PATTERNS = {
     Label.URGENT_ACTION: r"urgent action(?: network| update| appeal)?",
     Label.TAKE_ACTION: (
         r"(?:please )?(?:take action|act)(?: now| today)?|(?:what|how) (?:you )?(?:can|to)"
-        r" (?:do|help|act)(?: to help)?|recommended actions?|suggested actions?|how you can help|"
+        r" (?:do|help|act)(?: to help)?|(?:further |new |additional )?(?:recommended|suggested)"
+        r" actions?|how you can help|"
         r"actions? (?:required|requested|needed)"
     ),
     Label.REPORT: (
@@ -69,36 +71,57 @@ _PATTERNS = {
         r"(?:please )?(?:also )?send (?:a )?cop(?:y|ies)(?: of (?:your|the) "
         r"(?:letter|appeal|message|email)s?)? to(?: the)?(?: (?:address(?:es)?|officials?|"
         r"embass(?:y|ies)|offices?))?(?:(?: listed)? below)?|"
-        r"(?:and |with )?cop(?:y|ies)(?: of (?:your |the )?(?:letter|appeal)s?)? to"
+        r"(?:and |with )?(?:an? )?cop(?:y|ies)(?: of (?:your |the )?(?:letter|appeal)s?)? to|"
+        r"(?:please )?(?:also )?copy your (?:letter|appeal|message|email)s? to"
     ),
     Label.CC: r"c\.?c\.?",
-    Label.LETTER: r"(?:sample|model|template) (?:letter|appeal|email)|letter",
+    Label.LETTER: (
+        r"(?:sample|model|template|suggested|example|draft) (?:letter|appeal|e-?mail|message)s?"
+        r"(?: (?:to|for) .{3,60})?|letter (?:to|for) .{3,60}|letter"
+    ),
     Label.ADDITIONAL: r"(?:additional|background|case) information|(?:case )?background",
     Label.LANGUAGE: (
         r"preferred languages?(?: to (?:address|write to|use with) (?:the )?targets?)?|"
         r"languages? to (?:write|use)(?: in)?"
     ),
     Label.UNTIL: (
-        r"(?:please )?(?:take action|act|write|send (?:your )?(?:appeals|letters))"
-        r"(?: as soon as possible)?(?: and)?(?: until| before| by| no later than)|"
-        r"deadline(?: for (?:appeals|letters|action|writing))?|until|closing date|act by"
+        r"(?:please )?(?:take action|act|write|respond|send (?:your )?(?:appeals|letters))"
+        r"(?: as soon as possible| immediately| now| urgently)?(?: and)?"
+        r"(?: until| before| by| (?:no|not) later than| at the latest by)|"
+        r"(?:action )?deadline(?: for (?:appeals|letters|action|writing))?|until|closing date"
     ),
     Label.PEOPLE: (
-        r"names? and (?:preferred )?(?:gender )?pronouns?|"
+        r"names?(?:\(s\))? ?(?:and|&|/) ?(?:\w+ ){0,2}pronouns?(?:\(s\))?|"
         r"names? of (?:the )?(?:person|people|individual|prisoner)s?(?: at risk)?"
     ),
     Label.NAME: r"names?(?:\(s\))?",
     Label.PREVIOUS: (
-        r"(?:links? to )?(?:the )?previous (?:uas?|urgent actions?|updates?)(?: updates?)?"
+        r"(?:links? to )?(?:the )?(?:previous|earlier|last) (?:uas?|urgent actions?|actions?|"
+        r"updates?)(?: (?:and |or )?updates?)?"
     ),
 }
+# Words of ordinary headings and sentences: labels only with their colon, in capitals or bold.
+_MARKED_PATTERNS = {
+    Label.CONTACT: r"contact (?:information|details)|addresses|officials",
+    Label.ADDITIONAL: r"(?:more|further|other) (?:background )?information|about (?:the|this) case",
+    Label.LANGUAGE: r"(?:please )?write in|languages?(?: of (?:appeals|letters))?",
+    Label.PEOPLE: r"(?:people|persons?|individuals?) at risk",
+    Label.COPIES: r"copies",
+}
 _LABELS = [(label, re.compile(pattern)) for label, pattern in _PATTERNS.items()]
+_MARKED = [(label, re.compile(pattern)) for label, pattern in _MARKED_PATTERNS.items()]
+_ADDRESS_OF_MORE = re.compile(r":? ?(?:see\b|<?https?:|<?www\.)", re.IGNORECASE)
 # These are words of ordinary sentences too: they need their colon, or to stand in capitals.
 _NEED_COLON = {Label.CC, Label.TARGETS, Label.LETTER, Label.UNTIL, Label.REPORT, Label.NAME}
+# These are whole lines without it too, above the addresses.
+_ABOVE_CARDS = re.compile(
+    r"c\.?c\.?|(?:please )?(?:write|send (?:your )?(?:appeals|letters)|appeals|letters) to",
+    re.IGNORECASE,
+)
 _WRITE_IN = re.compile(
     r"(?:please )?(?:write|send|fax|e-?mail|telephone|call)\b[^:]*"
     r"(?:\bown language|\bimmediately\b|\bas quickly as possible\b|\bas soon as possible\b|"
-    r"\bto arrive\b)[^:]*:",
+    r"\bto arrive\b|\bin (?-i:[A-Z])\w+(?:(?:, | or | and )(?-i:[A-Z])\w+)*:$)[^:]*:?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)] ?")
@@ -112,10 +135,11 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"(?:(?:yours )?(?:very )?(?:sincerely|faithfully|truly|respectfully)(?: yours)?|"
+    r"(?:(?:yours )?(?:very )?(?:sincerely|faithfully|truly|respectfully)(?: yours)?|yours|"
     r"respectfully submitted|"
     r"(?:with )?(?:my |our )?(?:kind|kindest|best|warm|warmest|deepest|great|highest)? ?"
-    r"(?:regards|respect|esteem)|(?:with )?best wishes|yours in \w+)[,.]?",
+    r"(?:regards|respect|esteem)|(?:with )?best wishes|(?:yours )?in solidarity|"
+    r"yours in \w+|cordially(?: yours)?)[,.]?",
     re.IGNORECASE,
 )
 
@@ -145,21 +169,24 @@ def find_label(line: str, *, first: bool, bold: bool = False) -> FoundLabel | No
     end = colon + 1 if colon >= 0 else len(line)
     if colon == len(line) - 1 and _WRITE_IN.match(line) and not _is_label(printed):
         return FoundLabel(Label.WRITE, line, end)
-    label = _is_label(printed.rstrip(". ") if colon < 0 else printed)
-    if label is None:
+    marked = colon >= 0 or printed.isupper() or bold
+    label = _is_label(printed.rstrip(".! ") if colon < 0 else printed, marked=marked)
+    if label is None or (label is Label.ADDITIONAL and _ADDRESS_OF_MORE.match(line[end - 1 :])):
         return None
-    stands_out = colon >= 0 or printed.isupper() or bold or label is Label.COPIES
+    stands_out = marked or label is Label.COPIES
     needs_colon = label in _NEED_COLON and not (label is Label.LETTER and " " in printed)
-    if not (first or stands_out) or (needs_colon and not (colon >= 0 or printed.isupper() or bold)):
+    needs_colon &= not (first and _ABOVE_CARDS.fullmatch(printed))
+    if not (first or stands_out) or (needs_colon and not marked):
         return None
     return FoundLabel(label, line[:end], end)
 
 
-def _is_label(printed: str) -> Label | None:
+def _is_label(printed: str, *, marked: bool = False) -> Label | None:
     if len(printed) > _LONGEST_PLAIN_LABEL:
         return None
     words = _NUMBER.sub("", " ".join(printed.casefold().split()), count=1)
-    return next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None)
+    labels = [*_LABELS, *_MARKED] if marked else _LABELS
+    return next((label for label, pattern in labels if pattern.fullmatch(words)), None)
 
 
 def may_be_wrapped(line: str) -> bool:

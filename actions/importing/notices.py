@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 
 from actions.importing.dates import find_date
-from actions.importing.head import INDEX_NUMBER, LONGEST_REFERENCE, UA_NUMBER
+from actions.importing.references import (
+    INDEX_NUMBER,
+    LONGEST_REFERENCE,
+    UA_NUMBER,
+    concern_behind_earlier,
+)
 
 LONGEST_NOTICE = 400
 
 _SENTENCE = re.compile(
-    r"(?:please )?check with\b.{0,200}\bif (?:you are )?sending\b.*|"
+    r"(?:please )?check with\b.{0,200}\bif (?:you (?:are |wish to |want to |plan to |would like"
+    r" to )?)?send(?:ing)?\b.*|"
+    r"if (?:you are )?sending (?:your )?(?:appeals?|letters?|messages?)? ?after\b.{4,120}|"
+    r"please insert local diplomatic addresses below[:.]?|distr(?:ibution)?: ?\S{1,10}|"
     r"(?:please )?send (?:your )?(?:appeals?|letters?) (?:immediately|as (?:soon|quickly) as"
     r" possible)[.!]?|"
     r"this is the (?:\w+|\d{1,2}(?:st|nd|rd|th)) update (?:of|on|to)\b.*|"
@@ -28,20 +36,23 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"(?:ua|further|follow|(?:ai )?index|extra|public|urgent action|\w+ (?:ua|further|update))\b",
+    r"(?:ua|further|follow|ref(?:erence)?|(?:ai )?index|extra|public|urgent action|"
+    r"\w+ (?:ua|further|update))\b",
     re.IGNORECASE,
 )
+_OWN_REFERENCE = re.compile(r"ref(?:erence)?[.:]", re.IGNORECASE)
 _END_OF_DATE = re.compile(
     r"(?:date:? ?)?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:[a-z]{3,9}\.? )?\d{4}", re.I
 )
 _MAY_START = re.compile(
-    r"(?:please )?(?:check with|send (?:your )?(?:appeals?|letters?))|this is the\b|"
+    r"(?:please )?(?:check with|if (?:you are )?sending|send (?:your )?(?:appeals?|letters?))|"
+    r"this is the\b|"
     r"(?:for )?(?:further|more) information\b",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"\b(?:if (?:you are )?sending (?:your )?(?:appeals?|letters?|messages?)? ?after|until|"
-    r"before)\b"
+    r"\b(?:if (?:you (?:are |wish to |want to |plan to |would like to )?)?send(?:ing)?"
+    r" (?:your )?(?:appeals?|letters?|messages?)? ?after|until|before)\b"
     r"(?P<rest>.{4,60})",
     re.IGNORECASE,
 )
@@ -82,7 +93,11 @@ def _is_act_before(text: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Whether a text names the action, as the head or foot of a page does."""
+    if _OWN_REFERENCE.match(text):
+        text = text.rstrip(". ")
     if len(text) > LONGEST_REFERENCE or text.endswith((".", ",", ";")):
+        return False
+    if concern_behind_earlier(text):
         return False
     if _VALUE.fullmatch(text):
         return bool(INDEX_NUMBER.search(text) or find_date(text))

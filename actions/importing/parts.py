@@ -14,13 +14,15 @@ from actions.importing.dates import FoundDate
 from actions.importing.document import Block
 from actions.importing.draft import ActionDraft, Card, Letter, Notes, Problem, Step
 from actions.importing.facts import FactsReader
-from actions.importing.head import UA_NUMBER, Head, read_head
+from actions.importing.head import read_head
 from actions.importing.labels import Label
 from actions.importing.letters import read_letter
 from actions.importing.markup import html_to_text, to_html
 from actions.importing.names import find_countries, last_country
+from actions.importing.references import UA_NUMBER, Head, number_alone
 from actions.importing.sections import Section, Sections
-from actions.importing.steps import asks_to_report, end_of_steps
+from actions.importing.several import set_aside_second
+from actions.importing.steps import asks_to_report, end_of_steps, split_instruction
 from actions.numbers import ActionNumber, parse_number
 
 _DATED = frozenset({Label.TARGETS, Label.TAKE_ACTION, Label.WRITE, Label.COPIES})
@@ -60,10 +62,16 @@ class PartsReader:
 
     def read_all(self, found: Sections) -> None:
         """Read the sections of a document, and what belongs to none of them."""
+        another = set_aside_second(found)
         for section in found.sections:
             self.read(section)
-        for block in found.notices:
-            self._facts.read_notice(block)
+        for notice in found.notices:
+            self._facts.read_notice(notice.block)
+        message = _(
+            "The document holds a second urgent action, which was not read: import each from a "
+            "document of its own."
+        )
+        self.notes.leave(another, field="unplaced", message=message)
         for block in found.notes:
             self._read_note(block)
         for block in found.furniture:
@@ -91,6 +99,10 @@ class PartsReader:
         read_head(blocks, self._head, self._countries, self.notes)
 
     def _read_action(self, blocks: list[Block]) -> None:
+        if blocks and (found := split_instruction(blocks[0])):
+            step, rest = found
+            self._steps.append(Step(to_html(step.lines), asks_to_report(step.text)))
+            blocks = [*([rest] if rest else []), *blocks[1:]]
         end = end_of_steps(blocks)
         for block in blocks[:end]:
             if block.kind == "item" or is_prose(block.text):
@@ -124,6 +136,8 @@ class PartsReader:
 
     def _leave_section(self, blocks: list[Block]) -> None:
         """Keep an unknown heading and its text together."""
+        if not blocks:
+            return
         text = "\n\n".join(block.printed for block in blocks)
         message = _("The heading “%(text)s” is not known: place its text.") % blocks[0].named
         self.notes.leave(text, field="unplaced", message=message)
@@ -162,6 +176,7 @@ class PartsReader:
         texts += self._facts.numbers
         others = [*self._head.references, self._head.title or ""]
         others += [html_to_text(step.html) for step in self._steps if not step.reports]
+        others += filter(None, map(number_alone, map(html_to_text, self._head.introduction)))
         texts += [_as_ua(found[0], text) for text in others if (found := UA_NUMBER.search(text))]
         return next(filter(None, map(parse_number, texts)), None)
 

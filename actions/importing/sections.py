@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from actions.importing.contacts import contact_parts, is_office
+from actions.importing.cards import sends_copies
+from actions.importing.contacts import contact_parts, is_name, is_office, is_prose
 from actions.importing.document import Block, Document
-from actions.importing.labels import FoundLabel, Label, find_label, is_salutation, may_be_wrapped
+from actions.importing.labels import (
+    FoundLabel,
+    Label,
+    find_label,
+    is_salutation,
+    is_sign_off,
+    may_be_wrapped,
+)
 from actions.importing.markup import Line
 from actions.importing.notices import (
     LONGEST_NOTICE,
@@ -20,7 +29,10 @@ CARD_LABELS = frozenset({Label.TAKE_ACTION, Label.WRITE, Label.TARGETS, Label.CO
 _OWN_WORDS = frozenset({Label.LETTER, Label.PREVIOUS})  # where a notice is part of the text
 _REFERENCE_LENGTH = 160
 _LABELS_FOLLOW = frozenset({Label.TAKE_ACTION, Label.URGENT_ACTION, Label.WRITE})
+_TO_WRITE_TO = CARD_LABELS - {Label.COPIES, Label.CC}
+_AT_THE_END = frozenset({Label.UNTIL, Label.PEOPLE, Label.PREVIOUS})
 _MOST_WRAPPED = 4
+_OPEN_SALUTATION = re.compile(r"\bsalutation: ?(?:dear|your)?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -36,6 +48,14 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence that states a fact of the whole, and behind which section it stands."""
+
+    block: Block
+    section: int
+
+
 @dataclass(slots=True)
 class Sections:
     """A document cut into sections, and what belongs to none of them.
@@ -45,7 +65,7 @@ class Sections:
     """
 
     sections: list[Section] = field(default_factory=lambda: [Section(Label.HEAD)])
-    notices: list[Block] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
     furniture: list[Block] = field(default_factory=list)
 
@@ -63,6 +83,12 @@ class _Splitter:
         self.found = Sections()
         self._title_is_over = False
         self._titles: set[str] = set()
+        self._signed: Section | None = None
+
+    @property
+    def _is_signed(self) -> bool:
+        """Whether this is the section of a letter that has ended."""
+        return self._signed is self._current
 
     @property
     def _current(self) -> Section:
@@ -78,7 +104,11 @@ class _Splitter:
         ):
             self.found.furniture.append(block)
             return
-        if block.is_heading and not find_label(block.lines[0].text, first=True):
+        if self._copies_begin(block):
+            self.found.sections.append(Section(Label.COPIES))
+        elif self._begins_cards(block):
+            self.found.sections.append(Section(Label.TARGETS))
+        elif block.is_heading and not find_label(block.lines[0].text, first=True):
             self._begin_at_heading(block)
         self._add_lines(block)
 
@@ -98,9 +128,7 @@ class _Splitter:
             notice = None if found else self._notice(block, lines, position)
             if found:
                 self._keep(block, pending)
-                self._begin(found)
-                if first and block.number:
-                    self._current.labels.append(block.number)
+                self._begin(found, block.number if first else "")
                 block = block.as_paragraph()
                 pending = [line.after(found.end)]
                 if found.label in _LABELS_FOLLOW and pending[0].text:
@@ -110,9 +138,10 @@ class _Splitter:
             elif notice:
                 self._keep(block, pending)
                 block, pending = block.as_paragraph(), []
-                self.found.notices.append(block.part(notice))
+                behind = len(self.found.sections) - 1
+                self.found.notices.append(Notice(block.part(notice), behind))
                 used = len(notice)
-            elif self._is_running_title(block, line):
+            elif self._is_running_title(block, lines, position):
                 self._keep(block, pending)
                 block, pending = block.as_paragraph(), []
                 self.found.furniture.append(block.part([line]))
@@ -123,12 +152,20 @@ class _Splitter:
                 pending = [line]
             else:
                 pending.append(line)
+                self._note_sign_off(line)
             position += used
         self._keep(block, pending)
+
+    def _note_sign_off(self, line: Line) -> None:
+        if self._current.label is Label.LETTER and is_sign_off(line.text):
+            self._signed = self._current
 
     def _label(self, line: Line, *, first: bool) -> FoundLabel | None:
         """The label that a line begins with; "Name:" in a card is the official's."""
         found = find_label(line.text, first=first, bold=line.is_bold)
+        if found and found.label is Label.CONTACT:
+            in_cards = self._current.label in CARD_LABELS  # there the reader of cards sees to it
+            return None if in_cards else FoundLabel(Label.TARGETS, found.printed, found.end)
         if found and found.label is Label.NAME:
             if self._current.label in CARD_LABELS and not line.text.rstrip(". ").endswith(")"):
                 return None
@@ -153,7 +190,9 @@ class _Splitter:
 
     def _notice(self, block: Block, lines: list[Line], position: int) -> list[Line] | None:
         """The lines from here on that are nothing but a notice."""
-        if block.kind not in {"paragraph", "heading"} or self._current.label in _OWN_WORDS:
+        if block.kind not in {"paragraph", "heading"}:
+            return None
+        if self._current.label in _OWN_WORDS and not self._is_signed:
             return None
         text = lines[position].text
         end = position + 1
@@ -167,22 +206,36 @@ class _Splitter:
                 best = end if is_notice(text) else best
         return lines[position:best] if best else None
 
-    def _is_running_title(self, block: Block, line: Line) -> bool:
-        """Whether a line of the title stands here again, as on a document's second page."""
+    def _is_running_title(self, block: Block, lines: list[Line], position: int) -> bool:
+        """Whether a line of the title stands here again, as on a document's second page.
+
+        A title is a heading, or stands right below "URGENT ACTION".
+        """
+        line = lines[position]
         text = line.text.casefold()
         if text in self._titles:
             return True
-        stands_out = block.is_heading or line.text.isupper() or line.is_bold
-        if self._current.label is Label.HEAD and stands_out and len(text.split()) > 2:
+        if self._current.label is not Label.HEAD:
+            return False
+        is_below = position > 0 and self._is_masthead(lines[position - 1])
+        stands_out = is_below or block.is_heading or line.text.isupper() or line.is_bold
+        if stands_out and len(text.split()) > 2:
             self._titles.add(text)
         return False
 
-    def _begin(self, found: FoundLabel) -> None:
+    def _is_masthead(self, line: Line) -> bool:
+        found = find_label(line.text, first=True)
+        return found is not None and found.label is Label.URGENT_ACTION
+
+    def _begin(self, found: FoundLabel, number: str) -> None:
+        """Begin a part at a label, whose number ("1.") is printed before it."""
         # "URGENT ACTION" names the kind of paper: above the title, or as the running title of
-        # a later page. It begins no part.
+        # a later page. It begins no part, unless another action follows the end of this one.
         if found.label is not Label.URGENT_ACTION:
             self.found.sections.append(Section(found.label))
-        self._current.labels.append(found.printed)
+        elif self._current.label in _AT_THE_END:
+            self.found.sections.append(Section(Label.UNKNOWN))
+        self._current.labels += [found.printed, number] if number else [found.printed]
 
     def _ends_step(self, block: Block, position: int) -> bool:
         """Whether a card begins right below the last step, without a blank line between."""
@@ -197,7 +250,7 @@ class _Splitter:
         before = pending[-1].text if pending else ""
         if not pending and self._current.blocks:
             before = self._current.blocks[-1].lines[-1].text
-        if in_cards and contact_parts(before) and before.casefold().endswith("salutation:"):
+        if in_cards and _OPEN_SALUTATION.search(before):
             return False
         return (
             (first or in_cards)
@@ -205,6 +258,25 @@ class _Splitter:
             and not block.is_heading
             and is_salutation(line.text)
         )
+
+    def _begins_cards(self, block: Block) -> bool:
+        """Whether a card stands where no label announces any: after the text, or a letter's end."""
+        lines = [line.text for line in block.lines]
+        may_follow = self._is_signed or (
+            self._current.label is Label.HEAD and self._title_is_over and block.kind == "paragraph"
+        )
+        return (
+            may_follow
+            and len(lines) > 1
+            and find_label(lines[0], first=True) is None
+            and (is_office(lines[0]) or is_name(lines[0]) or block.lines[0].is_bold)
+            and any(map(contact_parts, lines))
+            and not any(map(is_prose, lines))
+        )
+
+    def _copies_begin(self, block: Block) -> bool:
+        """Whether a sentence asks for copies to diplomats where the addresses to write to stand."""
+        return self._current.label in _TO_WRITE_TO and sends_copies(block.text)
 
     def _begin_at_heading(self, block: Block) -> None:
         """Begin a section at a heading that is no label, unless it is the title or a card's."""

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from actions.importing.contacts import contact_parts, is_office, is_prose
 from actions.importing.document import Block
 
+_INSTRUCTION = re.compile(
+    r"(?:please )?(?:write|send|use|e-?mail|tweet|call|phone|fax|post|sign|share|ask|urge|join|"
+    r"take|contact|appeal)\b(?! ?:)",
+    re.IGNORECASE,
+)
 _WRITINGS = r"(?:actions?|letters?|appeals?|messages?|e-?mails?|calls?)"
 _REPORTS = re.compile(
     rf"\breport(?:ing)? (?:on )?(?:(?:all|any) (?:of )?)?(?:your|the|that|how|when|if|whether)?\b"
@@ -28,6 +33,23 @@ _DEMAND = re.compile(
 def asks_to_report(text: str) -> bool:
     """Whether a step asks to tell the network that one has written."""
     return _DEMAND.match(text) is None and _REPORTS.search(text[:1_000]) is not None
+
+
+def split_instruction(block: Block) -> tuple[Block, Block | None] | None:
+    """The step that stands behind the label itself ("TAKE ACTION: WRITE AN APPEAL"), and the rest.
+
+    None where what stands there is no instruction.
+    """
+    if block.kind != "paragraph" or not _INSTRUCTION.match(block.lines[0].text):
+        return None
+    lines = list(block.lines)
+    end = 1
+    while end < len(lines) and lines[0].text.isupper() and lines[end].text.isupper():
+        end += 1
+    if contact_parts(lines[0].text) or (end < len(lines) and is_prose(block.text)):
+        return None
+    rest = lines[end:]
+    return block.part(lines[:end]), block.part(rest) if rest else None
 
 
 def end_of_steps(blocks: Sequence[Block]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from actions.importing.dates import FoundDate, find_date
@@ -25,9 +25,15 @@ _IN_LABEL = re.compile(r"\bin (?P<languages>[^:]{3,120})", re.I)
 _BETWEEN_LANGUAGES = re.compile(r"[,;/.&|]|\b(?:and|or)\b", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _GENDER = re.compile(r"gender(?: ?\(?m/f\)?)?: ?(?:m|f|male|female|all)\.?", re.I)
-_PERSON_ENDS = re.compile(r"(?<=\))(?: ?[,;]| ?&| and\b)+ ?|;", re.I)
+_PERSON_ENDS = re.compile(r"(?<=[)\]])(?: ?[,;]| ?&| and\b)+ ?+(?!aged\b|\d)|;", re.I)
+_PRONOUN_ALONE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_WITH_PRONOUN = re.compile(
+    r"(?P<name>.*\S) ?(?:[(\[] ?(?P<one>[^()\[\]]*[^()\[\] ]) ?[)\]]|"
+    r"(?:,|:| [-–—]) ?(?P<other>(?:she|he|they|all)(?:/\w+)*))",
+    re.IGNORECASE,
+)
 _LONGEST_PEOPLE = 300
-_NOTHING = re.compile(r"(?:n/?a|none|not applicable|[-–—])\.?", re.I)
+_NOTHING = re.compile(r"(?:n/?a|none|not applicable|#|[-–—])\.?", re.I)
 _CONNECTOR = re.compile(r"^(?:and|or)\b ?", re.I)
 _LABEL_EDGES = " \t:;,–-—|()<>"
 
@@ -84,22 +90,23 @@ def read_people(lines: Sequence[str]) -> list[Person]:
     lines = [line for line in lines if not _GENDER.fullmatch(line)]
     if sum(map(len, lines)) > _LONGEST_PEOPLE:
         return []
-    each_ends = all(line.rstrip(".,;").endswith(")") for line in lines)
+    each_ends = all(line.rstrip(".,;").endswith((")", "]")) for line in lines)
     texts = lines if each_ends else [" ".join(lines)]
-    people = []
+    people: list[Person] = []
     for text in texts:
         for part in _PERSON_ENDS.split(text):
-            if any(map(str.isalnum, part)):
+            further = _PRONOUN_ALONE.fullmatch(part.strip(" ,;."))
+            if further and people and people[-1].pronoun:
+                # "Ana and Bo Example (she/her) and (he/him)"
+                people[-1] = replace(people[-1], pronoun=f"{people[-1].pronoun}, {further[1]}")
+            elif any(map(str.isalnum, part)):
                 people.append(_person(part.strip(" ,;")))
     return people
 
 
 def _person(text: str) -> Person:
-    bare = text.rstrip(". ")
-    name, opening, pronoun = bare.removesuffix(")").rpartition("(")
-    if bare.endswith(")") and opening and name.strip() and pronoun.strip():
-        return Person(name.strip(), pronoun.strip())
-    return Person(text)
+    found = _WITH_PRONOUN.fullmatch(text.rstrip(". "))
+    return Person(found["name"], found["one"] or found["other"]) if found else Person(text)
 
 
 def read_previous(lines: Sequence[Line]) -> tuple[list[PreviousAction], list[str]]:
