@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation import to_locale
 
-CATALOGUE_LANGUAGES = ("ur",)
+CATALOGUE_LANGUAGES = ("ur", "ar", "fr", "es")
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
 # The order in which gettext numbers the plural categories that CLDR names.

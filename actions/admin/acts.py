@@ -23,6 +23,7 @@ from actions.choices import Outcome
 from actions.models import ActionRecord, UrgentActionPage
 from cms.languages import direction, own_name
 from cms.navigation import site_order
+from cms.wording import listed
 
 
 class ReasonForm(forms.Form):
@@ -167,7 +168,7 @@ def _say_what_is_untold(request: HttpRequest, page: UrgentActionPage, form: Any)
     live = UrgentActionPage.objects.filter(translation_key=page.translation_key, live=True)
     codes = set(live.values_list("locale__language_code", flat=True)) - form.notes().keys()
     if codes:
-        names = ", ".join(own_name(code) for code in sorted(codes, key=site_order))
+        names = listed(own_name(code) for code in sorted(codes, key=site_order))
         messages.warning(
             request,
             _("Readers have no note in %(languages)s. Reopen and close it again to add one.")

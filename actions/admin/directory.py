@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet,
 
 from actions import usage
 from actions.admin.office_acts import office_buttons
+from actions.admin.office_forms import TITLE
 from actions.forms import Checklist
 from actions.models import Country, Language, Office, Organisation, Topic
 from actions.verification import STALE_AFTER, Verification, age_of, months_before
@@ -111,7 +112,7 @@ class OfficeViewSet(SnippetViewSet):
     ordering = ("title",)
     panels = [
         UsesPanel(heading=_("Open actions that use this office")),
-        *language_panels({"title": _("Title")}),
+        *language_panels({"title": TITLE}),
         FieldRowPanel(
             [FieldPanel("organisation"), FieldPanel("country"), FieldPanel("embassy_of")]
         ),

@@ -19,6 +19,7 @@ from actions.models import ActionRecord, UrgentActionPage
 from actions.states import State
 from cms.languages import own_name
 from cms.navigation import site_order
+from cms.wording import listed
 
 
 class TitleColumn(PageTitleColumn):
@@ -53,7 +54,7 @@ class LanguagesColumn(Column):
 
     def get_value(self, instance: UrgentActionPage) -> str:
         """Their own names, with commas."""
-        return ", ".join(own_name(code) for code in instance.live_languages)
+        return listed(own_name(code) for code in instance.live_languages)
 
 
 class ActionIndexView(IndexView):

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from actions.forms import OfficeForm
 from actions.models import Holder, Office
 from cms.languages import direction, own_name
+from cms.wording import listed
 
 TITLES = [f"title_{code}" for code in settings.SITE_LANGUAGES]
 ADDRESSES = ["address", "phone", "fax", "emails", "x_handle", "website"]
@@ -26,6 +27,9 @@ BODIES = ["organisation", "country", "embassy_of"]
 
 # What changes, for a preview: label, old and new, as texts.
 Change = tuple[str, str, str]
+
+
+TITLE = capfirst(Office._meta.get_field("title").verbose_name)
 
 
 class ReasonMixin(forms.Form):
@@ -53,7 +57,7 @@ def _in_language(heading: Any, code: str) -> str:
 def _label(name: str) -> str:
     """The label of a column of an office, as the forms have it."""
     if name in TITLES:
-        return _in_language(_("Title"), name.removeprefix("title_"))
+        return _in_language(TITLE, name.removeprefix("title_"))
     return str(capfirst(Office._meta.get_field(name).verbose_name))
 
 
@@ -81,7 +85,7 @@ class CorrectForm(ReasonMixin, OfficeForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        _inputs_in(self, {"title": _("Title")})
+        _inputs_in(self, {"title": TITLE})
 
     def _post_clean(self) -> None:
         """The row is checked with the day that the form says."""
@@ -167,6 +171,6 @@ class MergeForm(ReasonMixin):
             (_label(name), *(_text(getattr(row, name)) for row in both))
             for name in (*TITLES, *BODIES, *ADDRESSES, "verified_on")
         ]
-        holders = [", ".join(str(holder) for holder in row.holders.all()) for row in both]
+        holders = [listed(row.holders.all()) for row in both]
         rows.append((str(_("Holders")), *holders))
         return [(label, old, new) for label, old, new in rows if old != new]

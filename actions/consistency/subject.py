@@ -12,9 +12,8 @@ from actions.consistency.text import folded
 from actions.models import Holder, Office, UrgentActionPage
 from actions.models.page import STREAM_FIELDS
 from actions.numbers import ActionNumber, label
+from cms.wording import quoted
 
-# Quoted words keep their own direction, whatever the language of the message.
-_QUOTED = "\u2068“{}”\u2069"
 _LONGEST_QUOTE = 90
 
 
@@ -152,4 +151,5 @@ def quote(text: Any) -> str:
     words = " ".join(str(text).split())
     if len(words) > _LONGEST_QUOTE:
         words = words[: _LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
-    return _QUOTED.format(words)
+    # Quoted words keep their own direction, whatever the language of the message.
+    return f"\u2068{quoted(words)}\u2069"
