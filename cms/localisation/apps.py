@@ -13,9 +13,12 @@ class LocalisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what must hold from the first request on."""
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
         from cms.localisation import mends, receivers
 
         mends.apply()
         page_published.connect(receivers.refresh_source, dispatch_uid="localisation.refresh_source")
+        page_unpublished.connect(
+            receivers.unpublish_translations, dispatch_uid="localisation.unpublish_translations"
+        )

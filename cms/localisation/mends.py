@@ -5,12 +5,16 @@ Each names what happens without it, and has a test that fails then.
 
 from typing import Any
 
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
+from wagtail_localize import models
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import Translation
 
 from cms.localisation import services
 
 _save_target = Translation.save_target
+_copy_synchronised_fields = models.copy_synchronised_fields
 
 
 def save_target(self: Translation, user: Any = None, publish: bool = True) -> None:
@@ -26,6 +30,19 @@ def save_target(self: Translation, user: Any = None, publish: bool = True) -> No
         _save_target(self, user=user, publish=publish)
 
 
+def copy_synchronised_fields(source: Any, target: Any) -> None:
+    """Lists such as the topics of a page follow its source, empty ones too.
+
+    Without it, topics that were all taken off the source stay on its translations.
+    """
+    _copy_synchronised_fields(source, target)
+    for translatable in get_translatable_fields(type(source)):
+        field = translatable.get_field(type(target))
+        if translatable.is_synchronized(source) and isinstance(field, ParentalManyToManyField):
+            getattr(target, field.name).set(getattr(source, field.name).all())
+
+
 def apply() -> None:
     """Put the mends in place; called once, at start."""
     Translation.save_target = save_target
+    models.copy_synchronised_fields = copy_synchronised_fields

@@ -42,6 +42,16 @@ def refresh_source(*, page: Page) -> None:
         source.update_from_db()
 
 
+def unpublish_translations(*, page: Page) -> None:
+    """What readers no longer have in the language it was written in, they have in none."""
+    if is_translation(page):
+        return
+    others = Page.objects.filter(translation_key=page.translation_key, live=True)
+    with transaction.atomic():
+        for other in others.exclude(pk=page.pk).specific():
+            other.unpublish()
+
+
 def publish_translation(*, translation: Translation, by: Any = None) -> None:
     """Publish a translation, whole.
 
