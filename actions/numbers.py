@@ -6,13 +6,14 @@ Networks write it in many ways; we write it in one, in each language's label.
 
 import enum
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import total_ordering
 
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import pgettext_lazy
+
+from actions import number_words as words
 
 # Urgent actions began in 1973: two digits from 73 on are of the twentieth century.
 FIRST_YEAR = 1973
@@ -147,37 +148,6 @@ def _ordinal(count: int) -> str:
 
 # --- Reading ---------------------------------------------------------------------------------
 
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
-    "nineteenth"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-# In Urdu an ordinal agrees with what it counts; in order: feminine, masculine, oblique.
-_URDU = (
-    "پہلی پہلا پہلے|دوسری دوسرا دوسرے|تیسری تیسرا تیسرے|چوتھی چوتھا چوتھے|پانچویں پانچواں|"
-    "چھٹی چھٹا چھٹے|ساتویں ساتواں|آٹھویں آٹھواں|نویں نواں|دسویں دسواں|گیارہویں گیارہواں|"
-    "بارہویں بارہواں|تیرہویں تیرہواں|چودہویں چودہواں|پندرہویں پندرہواں|سولہویں سولہواں|"
-    "سترہویں سترہواں|اٹھارہویں اٹھارہواں|انیسویں انیسواں|بیسویں بیسواں"
-)
-
-
-def _ordinal_words() -> dict[str, int]:
-    """Every ordinal that is read, in small letters and with blanks for hyphens, to its value."""
-    words = {word: n for n, word in enumerate(_UNITS + _TEENS, start=1)}
-    for tens, name in enumerate(_TENS, start=2):
-        words[name.removesuffix("y") + "ieth"] = tens * 10
-        words |= {f"{name} {unit}": tens * 10 + n for n, unit in enumerate(_UNITS, start=1)}
-    for n, forms in enumerate(_URDU.split("|"), start=1):
-        words |= dict.fromkeys(forms.split(), n)
-    return words
-
-
-_WORDS = _ordinal_words()
-_ORDINAL = "|".join(
-    [word.replace(" ", "[ -]") for word in sorted(_WORDS, key=len, reverse=True)]
-    + ["[0-9]{1,3} ?(?:st|nd|rd|th|ویں|واں)"]
-)
 # Not followed by what would make it part of a date, an index number or a code.
 _NUMBER = (
     r"(?P<serial>[0-9]{1,5})(?: ?/ ?|[.-])(?P<year>[0-9]{4}|[0-9]{2})"
@@ -186,20 +156,17 @@ _NUMBER = (
 # Every repetition is bounded and blanks are single, so that reading takes time by length alone.
 _LABELLED = re.compile(
     r"(?<![\w@.-])"
-    rf"(?:(?P<ordinal>{_ORDINAL})[ -])?"
+    rf"(?:(?:{words.BEFORE}) )?(?:(?P<ordinal>{words.ORDINAL})[ -])?"
     r"(?:"
-    r"(?:(?P<further>further[ -]information|مزید معلومات)"
-    r"|(?P<follow>follow[ -]?up|تازہ صورت ?حال|فالو ?اپ))[: -]{0,2}"
-    r"(?:(?:on|to|about|of|regarding|بابت|برائے|پر)[: -]{1,2})?(?:the )?"
-    rf"(?:(?:{_ORDINAL})[ -])?"  # of the document that is followed up
+    rf"(?:(?P<further>{words.FURTHER})|(?P<follow>{words.FOLLOW_UP}))[: -]{{0,2}}"
+    rf"(?:(?:{words.ON})[: -]{{1,2}})?(?:the |la |l')?"
+    rf"(?:(?:{words.ORDINAL})[ -])?"  # of the document that is followed up
     r")?"
-    r"(?:urgent[ -]action(?:[ :(-]{1,3}ua)?|u\.?a\.?|ہنگامی کارروائی|ارجنٹ ایکشن)"
+    rf"(?:{words.URGENT_ACTION})"
     r"(?: ?(?:no\.?|number|[#:])){0,2}[ -]?" + _NUMBER
 )
 _BARE = re.compile(_NUMBER)
-# Marks that direct the line or colour a vowel, and say nothing of the number.
-_UNSEEN = re.compile("[\u061c\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_ONE_FORM = str.maketrans("\u2010\u2011\u2012\u2013\u2212\u066b\u064a\u0649\u0643", "-----.ییک")
+_SMALL_AU = re.compile(r"(?<![^\W\d_])au(?=[ -]?[0-9])")
 
 
 def parse_number(text: str) -> ActionNumber | None:
@@ -208,7 +175,7 @@ def parse_number(text: str) -> ActionNumber | None:
     In running text only what "UA" or "urgent action" introduces is a number, since dates, index
     numbers and amounts look alike; a text that is nothing else may leave the "UA" out.
     """
-    folded = _fold(text)
+    folded = words.fold(text)
     bare = _BARE.fullmatch(folded)
     matches = [bare] if bare else _LABELLED.finditer(folded)
     return next(filter(None, map(_read, matches)), None)
@@ -216,16 +183,9 @@ def parse_number(text: str) -> ActionNumber | None:
 
 def parse_exact(text: str) -> ActionNumber | None:
     """The number that a whole text is, in any written form or as a slug; None if it is not one."""
-    folded = _fold(text)
-    match = _BARE.fullmatch(folded) or _LABELLED.fullmatch(folded)
+    folded = words.fold(text)
+    match = _BARE.fullmatch(folded) or _LABELLED.fullmatch(_SMALL_AU.sub("ua", folded))
     return _read(match) if match else None
-
-
-def _fold(text: str) -> str:
-    """Text in one form: small letters, single blanks, ASCII digits and dashes, no unseen marks."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_ONE_FORM)
-    text = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), text)
-    return " ".join(text.casefold().split())
 
 
 def _read(match: re.Match[str]) -> ActionNumber | None:
@@ -247,5 +207,5 @@ def _read(match: re.Match[str]) -> ActionNumber | None:
 
 def _value(ordinal: str) -> int:
     """The value of an ordinal, in words or digits: "twenty-first", "21st"."""
-    digits = re.match(r"[0-9]+", ordinal)
-    return int(digits[0]) if digits else _WORDS[ordinal.replace("-", " ")]
+    digits = re.search(r"[0-9]+", ordinal)
+    return int(digits[0]) if digits else words.ORDINALS[ordinal.replace("-", " ")]

@@ -1,7 +1,6 @@
 """Numbers of urgent actions as networks write them, and as we do."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import polib
 import pytest
@@ -21,9 +20,9 @@ from actions.numbers import (
     slug,
     year_in_full,
 )
+from cms.catalogues import CATALOGUE_LANGUAGES, catalogue_path
 
 UA, FURTHER, FOLLOW_UP = NumberKind
-CATALOGUE = Path(__file__).parents[2] / "locale" / "ur" / "LC_MESSAGES" / "django.po"
 
 WRITTEN = {
     "109.23": ActionNumber(109, 2023),
@@ -215,23 +214,27 @@ def test_a_text_made_to_be_slow_is_not(unit: str) -> None:
     assert parse_number(unit * 50_000) is None
 
 
-@pytest.fixture(scope="module")
-def urdu() -> dict[str, str]:
-    """The Urdu catalogue's strings for numbers."""
-    if not CATALOGUE.is_file():
-        pytest.skip("needs locale/ur, which is not there")
-    entries = polib.pofile(str(CATALOGUE))
-    return {e.msgid: e.msgstr for e in entries if e.msgctxt == "urgent action number"}
-
-
-def test_every_urdu_label_is_read_back(urdu: dict[str, str]) -> None:
+@pytest.mark.parametrize("language", CATALOGUE_LANGUAGES)
+def test_every_label_of_every_catalogue_is_read_back(language: str) -> None:
+    entries = polib.pofile(str(catalogue_path(language)))
+    says = {e.msgid: e.msgstr for e in entries if e.msgctxt == "urgent action number"}
     values = {"number": "109.23", "count": 47}
     ordinals = [*ORDINALS, *NUMERIC_ORDINALS.values()]
     for position, msgid in enumerate(map(str, ordinals), start=1):
         count = position if position <= len(ORDINALS) else 47
         for kind, (plain, counted) in LABELS.items():
             later = 0 if kind is UA else 1
-            text = urdu[str(counted)] % {"ordinal": urdu[msgid] % values, **values}
-            assert parse_exact(text) == ActionNumber(109, 2023, count + later, kind)
+            text = says[str(counted)] % {"ordinal": says[msgid] % values, **values}
+            read = ActionNumber(109, 2023, count + later, kind)
+            for written in (text, text.upper(), text.lower()):
+                assert parse_exact(written) == read, written
+            assert parse_number(f"1.4, {text}: 2") == read, text
             alone = ActionNumber(109, 2023, None if later else 1, kind)
-            assert parse_exact(urdu[str(plain)] % values) == alone
+            assert parse_exact(says[str(plain)] % values) == alone
+
+
+@pytest.mark.parametrize(
+    "text", ["du 1 au 15.09", "du 12 au 30/11/2025", "le 2e au 5.10", "a la 3.a 10.20"]
+)
+def test_dates_in_french_and_spanish_are_no_numbers(text: str) -> None:
+    assert parse_number(text) is None
