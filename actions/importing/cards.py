@@ -18,7 +18,7 @@ from actions.importing.contacts import (
 from actions.importing.document import Block
 from actions.importing.draft import Card, Notes
 from actions.importing.inline import card_lines
-from actions.importing.labels import is_salutation
+from actions.importing.labels import is_salutation, is_sign_off
 from actions.importing.open_card import OpenCard
 
 _MOST_ADDRESS_WORDS = 14  # in a line that ends as a sentence does
@@ -74,6 +74,9 @@ class _Reader:
         lines = [line for line in lines if not self._is_label_alone(line)]
         if not lines:
             return
+        if is_sign_off(lines[0]):
+            self._leave_closing(lines)
+            return
         if diplomats := _DIPLOMATS.fullmatch(" ".join(lines)):
             self.finish()
             for words in ("before", "after", "form"):
@@ -99,6 +102,12 @@ class _Reader:
                 self._add_contacts(found)
             else:
                 self._add_line(line)
+
+    def _leave_closing(self, lines: Sequence[str]) -> None:
+        """Keep the closing words of a mail below the addresses, which are nobody's."""
+        self.finish()
+        message = _("“%(text)s” is no part of an address: place it.") % {"text": lines[0][:60]}
+        self.notes.leave("\n".join(lines), field=self.kind, message=message)
 
     def _is_label_alone(self, line: str) -> bool:
         """Whether a line only says that ways to reach follow; such a line begins no card."""
@@ -152,10 +161,11 @@ class _Reader:
         if names_somebody and card.reachable and card.address and len(card.head) > 1:
             self._begin_with(line)
             return
+        same_as_above = line.startswith("(") and bool(card.head)
         long = len(line.split()) > _MOST_ADDRESS_WORDS
         if is_prose(line) and (long or not looks_like_address):
             card.strays.append(line)
-        elif continues or (looks_like_address and not names_somebody):
+        elif continues or (looks_like_address and not names_somebody) or same_as_above:
             card.address.append(line)
         elif len(card.head) < 2 and (names_somebody or not card.address):
             card.head.append(line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.importing import elsewhere
 from actions.importing.names import last_country
 
 _LONGEST_LINE = 300
@@ -32,23 +33,24 @@ _KINDS = {
         r"mastodon|threads|skype|signal|wechat|weibo"
     ),
 }
-_KIND_OF = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+_KINDS |= {kind: f"{_KINDS[kind]}|{words}" for kind, words in elsewhere.CONTACTS.items()}
+_KIND_OF = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 _ANY = "|".join(
     pattern for kind, pattern in _KINDS.items() if kind not in {"name", "office", "x_handle"}
 )
 _LABEL = re.compile(
     rf"^(?:{'|'.join(_KINDS.values())}) ?:|"
-    rf"(?<=[\s;,|/•·(])(?:{_ANY}|twitter ?/ ?x|x ?/ ?twitter|twitter) ?:|"
+    rf"(?<=[\s;,|/•·(\[])(?:{_ANY}|twitter ?/ ?x|x ?/ ?twitter|twitter) ?:|"
     # Without a colon only where the number, address or handle is all that follows.
     rf"(?:^|(?<=[\s;,|(]))(?:(?:{_KINDS['fax']}|{_KINDS['phone']})"
     r" ?(?=\+?[\d(][\d ()./\-–]{5,30}(?:[;,)]|\.? [A-Z]|\.?$))|"
-    r"e-?mails? (?=[^\s@]+@[^\s@]+(?:$|[;,)] ?|\.? [A-Z(]| or ))|twitter (?=@\w))",
+    r"e-?mails? (?:[-–—] )?(?=[^\s@]+@[^\s@]+(?:$|[;,)] ?|\.? [A-Z(]| or | / ))|twitter (?=@\w))",
     re.IGNORECASE,
 )
 _SEPARATORS = " \t;,|/•·"
 
 _TITLE = (
-    r"(?:president|premier|minister|ambassador|governor|director|secretary|chief|commissioner|"
+    r"(?:president|pm|premier|minister|ambassador|governor|director|secretary|chief|commissioner|"
     r"attorney|prosecutor|general|judge|justice|mayor|king|queen|prince|chair(?:man|woman|person)?|"
     r"speaker|senator|superintendent|warden|inspector|commander|consul|chancellor|head|"
     r"high commissioner|representative|ombuds(?:man|woman|person)|editor|leader|magistrate|clerk|"
@@ -59,6 +61,7 @@ _INSTITUTION = (
     r"consulate|government|council|parliament|assembly|senate|house of|authority|agency|bureau|"
     r"high commission|mission|tribunal|secretariat|committee|company|corporation)\b"
 )
+_BUILDINGS = {"secretariat", "government", "parliament"}  # alone they are a line of an address
 _OFFICE = re.compile(
     rf"{_INSTITUTION}|\b{_TITLE}s?(?: general)? (?:of|for|to|in|at)\b|\b{_TITLE}$", re.IGNORECASE
 )
@@ -71,6 +74,8 @@ _HONORIFIC = re.compile(
     rf"(?!(?:of|for|to|in|at|and|general|{_TITLE})\b))[^\W\d_]",
     re.IGNORECASE,
 )
+# "Chief Public Prosecutor of …" begins as a name does ("Chief Example") and is an office.
+_RANK = re.compile(rf"{_TITLE} (?:[^\W\d_]+ )?{_TITLE}(?: general)? (?:of|for)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\d|,|\b(?:street|st\.|avenue|ave|road|rd|boulevard|blvd|lane|square|block|floor|building|"
     r"p\.? ?o\.? ?box|secretariat|palace|plaza|suite|room|sector|city|district|state of|"
@@ -99,8 +104,10 @@ def contact_parts(line: str) -> list[ContactPart]:
     if len(line) > _LONGEST_LINE:
         return []
     found = list(_LABEL.finditer(line))
-    if not found or line[: found[0].start()].strip(f"{_SEPARATORS}("):
+    if not found or line[: found[0].start()].strip(f"{_SEPARATORS}(["):
         return [] if found else list(_without_label(line))
+    if line[0] in "[(" and line[-1] in ")]":
+        return contact_parts(line[1:-1])
     ends = [match.start() for match in found[1:]] + [len(line)]
     return [
         ContactPart(
@@ -119,8 +126,8 @@ def contact_places(text: str) -> list[int]:
 
 
 def _kind(label: str) -> str:
-    words = label.rstrip(": ").casefold()
-    return next(kind for kind, pattern in _KIND_OF.items() if pattern.fullmatch(words))
+    words = label.rstrip(": -–—")
+    return next((kind for kind, one in _KIND_OF.items() if one.fullmatch(words)), "other")
 
 
 def _without_label(line: str) -> Iterator[ContactPart]:
@@ -168,6 +175,7 @@ def is_office(line: str) -> bool:
         and not any(map(str.isdigit, line))
         and "@" not in line
         and not line.endswith((".", ","))
+        and line.casefold() not in _BUILDINGS
         and _OFFICE.search(line) is not None
         and not is_name(line)
     )
@@ -180,7 +188,9 @@ def is_title(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line names a person by an honorific or title ("Ambassador …", "Dr …")."""
-    return len(line) <= _LONGEST_LINE and _HONORIFIC.match(line) is not None
+    if len(line) > _LONGEST_LINE or _RANK.match(line):
+        return False
+    return _HONORIFIC.match(line) is not None
 
 
 def is_address(line: str, countries: Mapping[str, str]) -> bool:
@@ -196,9 +206,9 @@ def is_prose(text: str) -> bool:
     if len(words) > 25:
         return True
     if len(words) >= 7:
-        return text.endswith((".", "!", "?", ":"))
+        return text.endswith((".", "!", "?", ":", "۔", "؟"))
     # A short sentence; an address that ends with a full stop has figures or commas.
-    ends = text.endswith((".", "!", "?")) and re.search(r"[\d,]", text) is None
+    ends = text.endswith((".", "!", "?", "۔", "؟")) and re.search(r"[\d,]", text) is None
     return len(words) >= 4 and ends and not is_name(text)
 
 
@@ -209,6 +219,7 @@ def office_and_name(head: Sequence[str]) -> tuple[str | None, str | None, list[s
     """
     if not head:
         return None, None, []
+    head = [line.rstrip(": ") for line in head]
     offices = [line for line in head if is_office(line)]
     if not offices and len(head) == 1:
         return None, head[0], []

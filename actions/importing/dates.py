@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from babel import Locale
 from django.utils.translation import gettext as _
 
 _MONTHS = [
@@ -13,6 +14,13 @@ _MONTHS = [
     *("july", "august", "september", "october", "november", "december"),
 ]
 _MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?"
+# As French, Spanish, Urdu and Arabic name them; longer names first.
+_NUMBER_OF = {
+    name.casefold(): number
+    for code in ("fr", "es", "ur", "ar")
+    for number, name in Locale(code).months["format"]["wide"].items()
+}
+_NAMES = sorted(map(re.escape, _NUMBER_OF), key=len, reverse=True)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATE_PATTERNS = [
     re.compile(pattern, re.IGNORECASE)
@@ -20,6 +28,8 @@ _DATE_PATTERNS = [
         r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b",
         rf"\b{_MONTH} {_DAY},? (?P<year>\d{{4}})\b",
         rf"\b{_DAY} (?:of )?{_MONTH},? (?P<year>\d{{4}})\b",
+        rf"\b(?P<day>\d{{1,2}})(?:er|º|°)? (?:de )?(?P<name>{'|'.join(_NAMES)})"
+        r"(?: del?|,|،)? (?P<year>\d{4})\b",
         r"\b(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b",
     )
 ]
@@ -46,6 +56,8 @@ def find_date(text: str) -> FoundDate | None:
     parts = match.groupdict()
     if "first" in parts:
         return _in_figures(match[0], int(parts["first"]), int(parts["second"]), parts["year"])
+    if name := parts.get("name"):
+        return _found(match[0], int(parts["year"]), _NUMBER_OF[name.casefold()], int(parts["day"]))
     month = parts["month"]
     number = int(month) if month.isdigit() else _month_number(month)
     return _found(match[0], int(parts["year"]), number, int(parts["day"]))

@@ -91,9 +91,10 @@ def _is_card(pieces: Sequence[str], *, reachable: bool, ends_in_country: bool) -
         return False
     if any(_OF_A_SENTENCE.match(piece) for piece in pieces):
         return False
-    if not (reachable or (ends_in_country and len(pieces) > 3)):
-        return False
     first, second = pieces[:2]
+    ends_in_code = len(pieces) > 2 and is_office(first) and any(map(str.isdigit, pieces[-1]))
+    if not (reachable or ends_in_code or (ends_in_country and len(pieces) > 3)):
+        return False
     known = is_office(_title(first)) or is_name(first) or is_office(second)
     return known or (ends_in_country and len(pieces) > 3 and not any(map(str.isdigit, first)))
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from actions.importing import elsewhere
+
 _LONGEST_LABEL = 220
 _LONGEST_PLAIN_LABEL = 100
 _LONGEST_GREETING = 120
@@ -62,7 +64,7 @@ _PATTERNS = {
         r"letters?))"
     ),
     Label.TARGETS: (
-        rf"targets?|(?:send )?appeals? to|(?:please )?write to(?: {_OFFICIALS})?|"
+        rf"targets?|(?:send )?appeals? to|(?:please )?write(?:,? {_WHEN},?)? to(?: {_OFFICIALS})?|"
         rf"{_SEND}(?: {_WHEN})? to(?: the following| {_OFFICIALS})?|"
         rf"(?:please )?contact {_OFFICIALS}(?:,? {_WHEN})?|who to write to|"
         rf"(?:please )?write to {_OFFICIALS},? {_WHEN}"
@@ -105,11 +107,17 @@ _MARKED_PATTERNS = {
     Label.CONTACT: r"contact (?:information|details)|addresses|officials",
     Label.ADDITIONAL: r"(?:more|further|other) (?:background )?information|about (?:the|this) case",
     Label.LANGUAGE: r"(?:please )?write in|languages?(?: of (?:appeals|letters))?",
-    Label.PEOPLE: r"(?:people|persons?|individuals?) at risk",
-    Label.COPIES: r"copies",
+    Label.PEOPLE: r"(?:people|persons?|individuals?|who(?: is|['’]s)?) at risk",
+    Label.COPIES: r"cop(?:ies|y)",
+    Label.WRITE: (
+        r"(?:suggested |key |main )?points(?: to (?:make|raise|include))?"
+        r"(?: in your (?:letter|appeal|message)s?)?"
+    ),
 }
 _LABELS = [(label, re.compile(pattern)) for label, pattern in _PATTERNS.items()]
+_LABELS += [(Label[name], re.compile(pattern)) for name, pattern in elsewhere.LABELS.items()]
 _MARKED = [(label, re.compile(pattern)) for label, pattern in _MARKED_PATTERNS.items()]
+_MARKED += [(Label[name], re.compile(pattern)) for name, pattern in elsewhere.MARKED_LABELS.items()]
 _ADDRESS_OF_MORE = re.compile(r":? ?(?:see\b|<?https?:|<?www\.)", re.IGNORECASE)
 # These are words of ordinary sentences too: they need their colon, or to stand in capitals.
 _NEED_COLON = {Label.CC, Label.TARGETS, Label.LETTER, Label.UNTIL, Label.REPORT, Label.NAME}
@@ -124,6 +132,7 @@ _WRITE_IN = re.compile(
     r"\bto arrive\b|\bin (?-i:[A-Z])\w+(?:(?:, | or | and )(?-i:[A-Z])\w+)*:$)[^:]*:?",
     re.IGNORECASE,
 )
+_NEXT_CELL = re.compile(r" *\|(?= )")
 _NUMBER = re.compile(r"^\(?\d{1,2}[.)] ?")
 _MAY_WRAP = re.compile(r"(?:please|(?:also |and )?send|write|contact|take action)\b", re.IGNORECASE)
 
@@ -134,12 +143,19 @@ _GREETING = re.compile(
     r"sirs?|madam|sir or madam)\b",
     re.IGNORECASE,
 )
+# What a network says to its own people, above the action that it sends them.
+_TO_READERS = re.compile(
+    r"dear (?:all|friends?|colleagues?|members?|supporters?|activists?|readers?|everyone|"
+    r"(?:ua |urgent action )?network(?: members?)?)\b",
+    re.IGNORECASE,
+)
+_GREETING_ELSEWHERE = re.compile(elsewhere.GREETING, re.IGNORECASE)
 _SIGN_OFF = re.compile(
     r"(?:(?:yours )?(?:very )?(?:sincerely|faithfully|truly|respectfully)(?: yours)?|yours|"
     r"respectfully submitted|"
     r"(?:with )?(?:my |our )?(?:kind|kindest|best|warm|warmest|deepest|great|highest)? ?"
     r"(?:regards|respect|esteem)|(?:with )?best wishes|(?:yours )?in solidarity|"
-    r"yours in \w+|cordially(?: yours)?)[,.]?",
+    rf"yours in \w+|cordially(?: yours)?|{elsewhere.SIGN_OFF})[,.،]?",
     re.IGNORECASE,
 )
 
@@ -178,7 +194,8 @@ def find_label(line: str, *, first: bool, bold: bool = False) -> FoundLabel | No
     needs_colon &= not (first and _ABOVE_CARDS.fullmatch(printed))
     if not (first or stands_out) or (needs_colon and not marked):
         return None
-    return FoundLabel(label, line[:end], end)
+    cell = _NEXT_CELL.match(line, end)
+    return FoundLabel(label, line[:end], cell.end() if cell else end)
 
 
 def _is_label(printed: str, *, marked: bool = False) -> Label | None:
@@ -196,6 +213,10 @@ def may_be_wrapped(line: str) -> bool:
 
 def is_salutation(line: str) -> bool:
     """Whether a line is the beginning of a letter: "Dear Minister,", "Your Excellency"."""
+    if _TO_READERS.match(line):
+        return False
+    if len(line) <= _LONGEST_GREETING and _GREETING_ELSEWHERE.fullmatch(line):
+        return True
     return (
         len(line) <= _LONGEST_GREETING
         and not line.endswith((".", ";", "?"))

@@ -56,7 +56,10 @@ _LONGEST_TEXT = 1_000  # more is neither a heading nor an address
 
 @cache
 def cldr_countries() -> Mapping[str, str]:
-    """English names of countries, casefolded, to ISO 3166 codes: CLDR's and common others."""
+    """English, Arabic and Urdu names of countries, casefolded, to ISO 3166 codes.
+
+    They are CLDR's, and other English ones in use.
+    """
     names = {
         name.casefold(): code
         for code, name in Locale("en").territories.items()
@@ -65,14 +68,23 @@ def cldr_countries() -> Mapping[str, str]:
     spelled_out = {
         name.replace("&", "and").replace("st.", "saint"): code for name, code in names.items()
     }
-    return MappingProxyType({**spelled_out, **names, **_OTHER_COUNTRY_NAMES})
+    # Names in other scripts can't be mistaken for an English word or a person's name.
+    elsewhere = {
+        name.casefold(): code
+        for language in ("ar", "ur")
+        for code, name in Locale(language).territories.items()
+        if code in names.values()
+    }
+    return MappingProxyType({**elsewhere, **spelled_out, **names, **_OTHER_COUNTRY_NAMES})
 
 
 @cache
 def cldr_languages() -> Mapping[str, str]:
-    """English names of languages, casefolded, to codes such as "ur" or "zh-Hans"."""
+    """Names of languages, casefolded, to codes such as "ur" or "zh-Hans"; English ones win."""
     names = {
-        name.casefold(): code.replace("_", "-") for code, name in Locale("en").languages.items()
+        name.casefold(): code.replace("_", "-")
+        for language in ("ar", "ur", "es", "fr", "en")
+        for code, name in Locale(language).languages.items()
     }
     return MappingProxyType({**names, **_OTHER_LANGUAGE_NAMES})
 

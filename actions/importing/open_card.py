@@ -18,6 +18,7 @@ from actions.importing.contacts import (
 from actions.importing.draft import Card, Notes
 
 _CONNECTORS = {"or", "and"}
+_BAR = re.compile(r"(?<=\d) ([Il])$")
 _SHOWN_AS = re.compile(r"[^<>@:]+ <[^<>\s]+>")  # the words of a link before its address
 _HANDLE_AND_NOTE = re.compile(
     r"(?P<handle>@ ?\w+) (?P<note>\([^()]*\)|<(?:https?://)?(?:www\.)?(?:x|twitter)\.com/\S*>)",
@@ -76,6 +77,10 @@ class OpenCard:
         if kind == "x_handle" and (noted := _HANDLE_AND_NOTE.fullmatch(part.value)):
             self.notes.label(noted["note"])
             part = replace(part, value=noted["handle"])
+        if kind in {"phone", "fax"} and (bar := _BAR.search(part.value)):
+            # "Phone: 1 I Fax: 2": the letter is printed for a bar between the two.
+            self.notes.label(bar[1])
+            part = replace(part, value=part.value[: bar.start()])
         if facts.get(kind) == part.value:
             self.notes.label(part.value)
         elif kind in facts:

@@ -20,7 +20,7 @@ from actions.importing.letters import read_letter
 from actions.importing.markup import html_to_text, to_html
 from actions.importing.names import find_countries, last_country
 from actions.importing.references import UA_NUMBER, Head, number_alone
-from actions.importing.sections import Section, Sections
+from actions.importing.section import Section, Sections
 from actions.importing.several import set_aside_second
 from actions.importing.steps import asks_to_report, end_of_steps, split_instruction
 from actions.numbers import ActionNumber, parse_number

@@ -16,7 +16,8 @@ UA_NUMBER = re.compile(
     r"\b(?:UA|EXTRA|URGENT ACTION)\b:? ?(?:no\.? ?)?\d{1,4} ?[/.\-–] ?\d{2,4}\b", re.IGNORECASE
 )
 _REFERENCE_WORDS = re.compile(
-    r"\b(?:ai|document|index|number|no|issue|issued|date|of|on|country|further|information|update|"
+    r"\b(?:ai|document|index|number|no|issue|issued|date|of|on|country|published|posted|updated|"
+    r"for general distribution|further|information|update|"
     r"follow[- ]?up|urgent|action|extra|public|external|general|first|second|third|fourth|fifth|"
     r"sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day)\b",

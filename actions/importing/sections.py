@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from actions.importing.cards import sends_copies
 from actions.importing.contacts import contact_parts, is_name, is_office, is_prose
@@ -24,6 +23,7 @@ from actions.importing.notices import (
     is_reference,
     may_begin_notice,
 )
+from actions.importing.section import Notice, Section, Sections
 
 CARD_LABELS = frozenset({Label.TAKE_ACTION, Label.WRITE, Label.TARGETS, Label.COPIES, Label.CC})
 _OWN_WORDS = frozenset({Label.LETTER, Label.PREVIOUS})  # where a notice is part of the text
@@ -32,42 +32,8 @@ _LABELS_FOLLOW = frozenset({Label.TAKE_ACTION, Label.URGENT_ACTION, Label.WRITE}
 _TO_WRITE_TO = CARD_LABELS - {Label.COPIES, Label.CC}
 _AT_THE_END = frozenset({Label.UNTIL, Label.PEOPLE, Label.PREVIOUS})
 _MOST_WRAPPED = 4
+_WRITE_TO = re.compile(r"(?:please )?write (?:a letter )?to .{3,80}", re.IGNORECASE)
 _OPEN_SALUTATION = re.compile(r"\bsalutation: ?(?:dear|your)?$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Section:
-    """What the labels before it were, as printed, and the blocks that follow.
-
-    What stands on a label's line behind the colon is the first line of the first block;
-    so is the salutation of a letter, and an unknown heading.
-    """
-
-    label: Label
-    labels: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence that states a fact of the whole, and behind which section it stands."""
-
-    block: Block
-    section: int
-
-
-@dataclass(slots=True)
-class Sections:
-    """A document cut into sections, and what belongs to none of them.
-
-    `notices` are sentences that state a fact of the whole, `notes` footnotes and the heads and
-    feet of pages, `furniture` page numbers and running titles.
-    """
-
-    sections: list[Section] = field(default_factory=lambda: [Section(Label.HEAD)])
-    notices: list[Notice] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
-    furniture: list[Block] = field(default_factory=list)
 
 
 def split_sections(document: Document) -> Sections:
@@ -108,7 +74,9 @@ class _Splitter:
             self.found.sections.append(Section(Label.COPIES))
         elif self._begins_cards(block):
             self.found.sections.append(Section(Label.TARGETS))
-        elif block.is_heading and not find_label(block.lines[0].text, first=True):
+        elif block.is_heading and not self._label(block.lines[0], first=True, bold=True):
+            if self._asks_to_write(block):
+                return
             self._begin_at_heading(block)
         self._add_lines(block)
 
@@ -122,7 +90,9 @@ class _Splitter:
                 self._keep(block, pending)
                 block, pending = block.as_paragraph(), []
             line, used = lines[position], 1
-            found = self._label(line, first=first or not pending)
+            found = self._label(
+                line, first=first or not pending, bold=first and block.kind == "heading"
+            )
             if not found and (wrapped := self._wrapped_label(lines, position)):
                 line, used, found = wrapped
             notice = None if found else self._notice(block, lines, position)
@@ -160,9 +130,9 @@ class _Splitter:
         if self._current.label is Label.LETTER and is_sign_off(line.text):
             self._signed = self._current
 
-    def _label(self, line: Line, *, first: bool) -> FoundLabel | None:
+    def _label(self, line: Line, *, first: bool, bold: bool = False) -> FoundLabel | None:
         """The label that a line begins with; "Name:" in a card is the official's."""
-        found = find_label(line.text, first=first, bold=line.is_bold)
+        found = find_label(line.text, first=first, bold=bold or line.is_bold)
         if found and found.label is Label.CONTACT:
             in_cards = self._current.label in CARD_LABELS  # there the reader of cards sees to it
             return None if in_cards else FoundLabel(Label.TARGETS, found.printed, found.end)
@@ -235,6 +205,8 @@ class _Splitter:
             self.found.sections.append(Section(found.label))
         elif self._current.label in _AT_THE_END:
             self.found.sections.append(Section(Label.UNKNOWN))
+        else:
+            self._title_is_over = False  # what stood above it came with the document
         self._current.labels += [found.printed, number] if number else [found.printed]
 
     def _ends_step(self, block: Block, position: int) -> bool:
@@ -277,6 +249,15 @@ class _Splitter:
     def _copies_begin(self, block: Block) -> bool:
         """Whether a sentence asks for copies to diplomats where the addresses to write to stand."""
         return self._current.label in _TO_WRITE_TO and sends_copies(block.text)
+
+    def _asks_to_write(self, block: Block) -> bool:
+        """Begin the addresses at a heading such as "Write to the chief minister"."""
+        if block.kind != "heading" or not _WRITE_TO.fullmatch(block.text):
+            return False
+        if self._current.label is Label.HEAD and not self._title_is_over:
+            return False
+        self.found.sections.append(Section(Label.TARGETS, [block.text]))
+        return True
 
     def _begin_at_heading(self, block: Block) -> None:
         """Begin a section at a heading that is no label, unless it is the title or a card's."""

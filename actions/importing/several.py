@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.importing.labels import Label
-from actions.importing.sections import Section, Sections
+from actions.importing.section import Section, Sections
 
 _TO_WRITE = frozenset({Label.TAKE_ACTION, Label.WRITE, Label.TARGETS})
 _AT_THE_END = frozenset({Label.LANGUAGE, Label.UNTIL, Label.PEOPLE, Label.PREVIOUS})

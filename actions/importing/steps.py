@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from actions.importing import elsewhere
 from actions.importing.contacts import contact_parts, is_office, is_prose
 from actions.importing.document import Block
 
 _INSTRUCTION = re.compile(
     r"(?:please )?(?:write|send|use|e-?mail|tweet|call|phone|fax|post|sign|share|ask|urge|join|"
-    r"take|contact|appeal)\b(?! ?:)",
+    rf"take|contact|appeal|{elsewhere.INSTRUCTION})\b(?! ?:)",
     re.IGNORECASE,
 )
 _WRITINGS = r"(?:actions?|letters?|appeals?|messages?|e-?mails?|calls?)"
@@ -18,7 +19,8 @@ _REPORTS = re.compile(
     rf"\breport(?:ing)? (?:on )?(?:(?:all|any) (?:of )?)?(?:your|the|that|how|when|if|whether)?\b"
     rf".{{0,40}}\b{_WRITINGS}|\breport back\b|\bclick (?:here )?(?:below )?to report\b|"
     r"\b(?:let|tell|inform|notify) (?:us|our \w+)(?: know)?\b|"
-    rf"\breport\b.{{0,30}}\byou (?:have )?(?:wrote|written|sent|acted|took|taken)\b",
+    rf"\breport\b.{{0,30}}\byou (?:have )?(?:wrote|written|sent|acted|took|taken)\b|"
+    rf"{elsewhere.REPORTS}",
     re.IGNORECASE,
 )
 # A demand, which may speak of reports too: what is asked of those who are written to.

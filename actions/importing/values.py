@@ -11,20 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from actions.importing import elsewhere
 from actions.importing.dates import FoundDate, find_date
 from actions.importing.draft import Person, PreviousAction
 from actions.importing.markup import Line, Run
 
 _OWN_SENTENCE = re.compile(
     r"\b(?:you (?:can|may) (?:also )?|or )?(?:please )?(?:write |use )?"
-    r"(?:in )?(?:your|their|one's|writer's) own(?: languages?)?(?: if you prefer)?\b",
+    r"(?:in )?(?:(?:your|their|one's|writer's) own(?: languages?)?|(?<=or )own(?: languages?)?|"
+    r"(?<=or in )own(?: languages?)?)(?: if you prefer)?\b|"
+    rf"{elsewhere.OWN_LANGUAGE}",
     re.I,
 )
 _BEFORE_LANGUAGES = re.compile(r"(?:please )?(?:write|use)(?: to (?:them|him|her))?(?: in)? ", re.I)
 _IN_LABEL = re.compile(r"\bin (?P<languages>[^:]{3,120})", re.I)
-_BETWEEN_LANGUAGES = re.compile(r"[,;/.&|]|\b(?:and|or)\b", re.I)
+_BETWEEN_LANGUAGES = re.compile(r"[,،;/.&|]|\b(?:and|or|et|ou|y|e|o|اور|یا|أو)\b", re.I)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-_GENDER = re.compile(r"gender(?: ?\(?m/f\)?)?: ?(?:m|f|male|female|all)\.?", re.I)
+_GENDER = re.compile(r"gender(?: ?\(?m/f\)?)?: ?(?:m|f|male|female|all|(?:[mf][/,; ]*)+)\.?", re.I)
 _PERSON_ENDS = re.compile(r"(?<=[)\]])(?: ?[,;]| ?&| and\b)+ ?+(?!aged\b|\d)|;", re.I)
 _PRONOUN_ALONE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _WITH_PRONOUN = re.compile(
@@ -33,7 +36,7 @@ _WITH_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PEOPLE = 300
-_NOTHING = re.compile(r"(?:n/?a|none|not applicable|#|[-–—])\.?", re.I)
+_NOTHING = re.compile(rf"(?:n/?a|none|not applicable|{elsewhere.NOTHING}|#|[-–—])\.?", re.I)
 _CONNECTOR = re.compile(r"^(?:and|or)\b ?", re.I)
 _LABEL_EDGES = " \t:;,–-—|()<>"
 
@@ -67,7 +70,10 @@ def languages_in_label(label: str, languages: Mapping[str, str]) -> Languages:
     codes: list[str] = []
     own = False
     for found in _IN_LABEL.finditer(label):
-        read = read_languages(found["languages"], languages)
+        named = found["languages"]
+        if own_words := _OWN_SENTENCE.search(named):
+            named = named[: own_words.end()]  # "… calling on the authorities to:" follows
+        read = read_languages(named, languages)
         codes += [code for code in read.codes if code not in codes]
         own |= read.own_accepted
     return Languages(tuple(codes), own, ())

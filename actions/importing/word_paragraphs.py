@@ -62,5 +62,5 @@ def _are_lines(first: str, second: str, before: Paragraph, block: Paragraph) -> 
         and not last.endswith((".", "!", "?", "**"))
         and not second.endswith((".", "!", "?", "**"))
         and last.isupper() == second.isupper()
-        and not (find_label(second, first=True) or is_salutation(second))
+        and not (find_label(second.strip("*"), first=True) or is_salutation(second.strip("*")))
     )

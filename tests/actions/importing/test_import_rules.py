@@ -265,3 +265,77 @@ def test_line_ends_in_a_table_of_markdown():
         ("Minister of Tea", ["tea@example.org"]),
         ("Minister of Milk", ["milk@example.org"]),
     ]
+
+
+@pytest.mark.parametrize("label", ["EMAİL", "E-maıl", "EMAIL", "Correo electrónico", "ای میل"])
+def test_labels_of_an_email_in_letters_of_other_alphabets(label):
+    fields = read(cards=f"Minister of Tea\n1 Cup Road\n{label}: tea@example.org")
+    assert fields["targets"][0]["emails"] == ["tea@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("1 de julio de 2024", "2024-07-01"),
+        ("1er juillet 2024", "2024-07-01"),
+        ("1 JUILLET 2024", "2024-07-01"),
+        ("1 جولائی 2024", "2024-07-01"),
+        ("1 يوليو 2024", "2024-07-01"),
+    ],
+)
+def test_dates_in_other_languages(printed, day):
+    assert read(end=f"DEADLINE: {printed}")["act_by"] == day
+
+
+@pytest.mark.parametrize("line", ["Dear friends,", "Dear all,", "Dear colleagues"])
+def test_what_a_network_says_to_its_people_begins_no_letter(line):
+    text = ACTION.format(steps="TAKE ACTION:\n- Write.", cards="", end="")
+    fields = parse_document(f"{line}\n\nPlease write.\n\n{text}", file="a.txt").to_json_object()
+    assert [letter["salutation"] for letter in fields["letters"]] == ["Dear Minister,"]
+    assert fields["title"] == "POET HELD IN SUVA"
+
+
+def test_a_heading_that_asks_to_write_is_no_office():
+    text = (
+        "# Poet held\n\nShe was taken. She has not been seen.\n\n## Write to the chief minister\n\n"
+        "Chief Minister Sample Rao  \nSecretariat  \nHyderabad, India\n\n## Take action until\n\n"
+        "1 July 2024\n"
+    )
+    fields = parse_document(text, file="a.md").to_json_object()
+    assert [short(card) for card in fields["targets"]] == [
+        {"name": "Chief Minister Sample Rao", "address": ["Secretariat", "Hyderabad, India"]}
+    ]
+    assert fields["act_by"] == "2024-07-01"
+
+
+def test_an_address_given_above_and_a_salutation_in_brackets():
+    cards = (
+        "APPEALS TO:\n\nMinister of Tea:\n(same address as above)\nFaxes: 12345\n"
+        "[Salutation: Dear Minister]"
+    )
+    assert [short(card) for card in read(cards=cards)["targets"]] == [
+        {
+            "office": "Minister of Tea",
+            "address": ["(same address as above)"],
+            "fax": "12345",
+            "salutation": "Dear Minister",
+        }
+    ]
+
+
+def test_languages_before_a_list_of_demands():
+    steps = (
+        "Please write immediately in Turkish, English or your own language calling on the "
+        "authorities to:\n* Free her;"
+    )
+    fields = read(steps=steps)
+    assert fields["preferred_languages"] == ["tr", "en"]
+    assert fields["own_language_accepted"] is True
+    assert fields["steps"] == ["Free her;"]
+
+
+def test_a_label_and_its_value_in_two_cells():
+    end = "| NAME AND PRONOUN: | Ana Example (she/her) |\n| LINK TO PREVIOUS UA: | N/A |"
+    fields = read(end=end)
+    assert fields["people"] == [{"name": "Ana Example", "pronoun": "she/her"}]
+    assert fields["unplaced"] == []
