@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
@@ -88,7 +89,7 @@ class TargetBlock(blocks.StructBlock):
 
     class Meta:
         icon = "user"
-        label = _("Target")
+        label = pgettext_lazy("urgent action", "Target")
 
     def clean(self, value: Any) -> Any:
         """An office without any way to reach it can't be a target, once this is published."""
@@ -117,7 +118,7 @@ class CopyBlock(blocks.StructBlock):
 
     class Meta:
         icon = "mail"
-        label = _("Copy")
+        label = pgettext_lazy("urgent action", "Copy")
 
 
 class LetterBlock(WrittenBlock):
@@ -191,7 +192,7 @@ class UpdateBlock(WrittenBlock):
 
     class Meta:
         icon = "history"
-        label = _("Update")
+        label = pgettext_lazy("urgent action", "Update")
 
 
 class PreviousActionBlock(blocks.StructBlock):

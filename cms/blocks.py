@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -225,7 +226,7 @@ class SourceBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link-external"
-        label = _("Source")
+        label = pgettext_lazy("cited", "Source")
 
 
 class ReadingBlock(blocks.StructBlock):

@@ -18,6 +18,10 @@ from django.utils.translation import to_locale
 
 CATALOGUE_LANGUAGES = ("ur", "ar", "fr", "es")
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+# For the strings of Wagtail and wagtail-localize, in languages that those lack.
+WAGTAIL_LANGUAGES = ("ur",)
+WAGTAIL_LOCALE_DIR = LOCALE_DIR / "wagtail"
+DOMAINS = ("django", "djangojs")
 
 # The order in which gettext numbers the plural categories that CLDR names.
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -29,9 +33,9 @@ BRACES = re.compile(r"\{(\w*[\w.]*)(?:![rsa])?(?::[^{}]*)?\}")
 TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)[^<>]*>")
 
 
-def catalogue_path(language: str, *, locale_dir: Path = LOCALE_DIR) -> Path:
-    """Where the catalogue of a language is kept."""
-    return locale_dir / to_locale(language) / "LC_MESSAGES" / "django.po"
+def catalogue_path(language: str, *, locale_dir: Path = LOCALE_DIR, domain: str = "django") -> Path:
+    """Where the catalogue of a language is kept; "djangojs" is what scripts say."""
+    return locale_dir / to_locale(language) / "LC_MESSAGES" / f"{domain}.po"
 
 
 def compile_catalogues(*, force: bool = False, locale_dir: Path = LOCALE_DIR) -> list[Path]:
@@ -41,7 +45,7 @@ def compile_catalogues(*, force: bool = False, locale_dir: Path = LOCALE_DIR) ->
     of one. Fuzzy and obsolete entries are left out, as gettext leaves them out.
     """
     written = []
-    for source in sorted(locale_dir.glob("*/LC_MESSAGES/django.po")):
+    for source in sorted(locale_dir.glob("**/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not force and target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
@@ -56,9 +60,11 @@ def compile_catalogues(*, force: bool = False, locale_dir: Path = LOCALE_DIR) ->
     return written
 
 
-def catalogue_problems(language: str, *, locale_dir: Path = LOCALE_DIR) -> list[str]:
+def catalogue_problems(
+    language: str, *, locale_dir: Path = LOCALE_DIR, domain: str = "django"
+) -> list[str]:
     """What is wrong with a catalogue by itself, a line each; empty when it is sound."""
-    path = catalogue_path(language, locale_dir=locale_dir)
+    path = catalogue_path(language, locale_dir=locale_dir, domain=domain)
     if not path.is_file():
         return [f"{language}: there is no catalogue at {path}"]
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from actions.choices import Kind, Outcome
 from actions.models.directory import Country, Language, Office, Organisation, Topic
@@ -94,8 +95,8 @@ class RecordOffice(models.Model):
     class Role(models.TextChoices):
         """What the office is in this action."""
 
-        TARGET = "target", _("Target")
-        COPY = "copy", _("Copy")
+        TARGET = "target", pgettext_lazy("urgent action", "Target")
+        COPY = "copy", pgettext_lazy("urgent action", "Copy")
 
     record = models.ForeignKey(ActionRecord, on_delete=models.CASCADE, related_name="offices")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="uses")

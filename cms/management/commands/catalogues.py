@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.catalogues import CATALOGUE_LANGUAGES, catalogue_problems, compile_catalogues
+from cms.catalogues import (
+    CATALOGUE_LANGUAGES,
+    DOMAINS,
+    WAGTAIL_LANGUAGES,
+    WAGTAIL_LOCALE_DIR,
+    catalogue_problems,
+    compile_catalogues,
+)
 from cms.extraction import ExtractionError, can_extract, source_problems, update_catalogues
 
 NO_GETTEXT = "The gettext programs are not here (Debian: apt install gettext)."
@@ -43,6 +50,14 @@ class Command(BaseCommand):
         whole of the tests is asked for.
         """
         problems = [p for language in CATALOGUE_LANGUAGES for p in catalogue_problems(language)]
+        problems += [
+            problem
+            for language in WAGTAIL_LANGUAGES
+            for domain in DOMAINS
+            for problem in catalogue_problems(
+                language, locale_dir=WAGTAIL_LOCALE_DIR, domain=domain
+            )
+        ]
         if can_extract():
             try:
                 problems += [p for code in CATALOGUE_LANGUAGES for p in source_problems(code)]
