@@ -16,8 +16,8 @@ from actions.importing.markup import Run
 from actions.importing.word_paragraphs import Paragraph, written
 
 _BEGINS = re.compile(
-    r"\s*<(?:!doctype html|!--|html|head|body|meta|main|article|section|div|p|h[1-6]|ul|ol|table|"
-    r"header|span|b|strong)\b",
+    r"\s*(?:<\?xml\b[^<>]*>\s*)?<(?:!doctype html|!--|html|head|body|meta|main|article|section|"
+    r"div|p|h[1-6]|ul|ol|table|header|span|b|strong)\b",
     re.IGNORECASE,
 )
 _BLOCK_END = re.compile(r"</(?:p|div|h[1-6]|li|td|body|section|article)>|<br ?/?>", re.IGNORECASE)

@@ -223,8 +223,9 @@ letters</a>.</li></ul>
 <p>Email: <a href="mailto:tea@example.org">tea@example.org</a></p></body></html>"""
 
 
-def test_html_says_what_a_browser_shows():
-    fields = parse_bytes(PAGE.encode(), name="a.html").to_json_object()
+@pytest.mark.parametrize("prolog", ["", '<?xml version="1.0" encoding="utf-8"?>\n'])
+def test_html_says_what_a_browser_shows(prolog):
+    fields = parse_bytes((prolog + PAGE).encode(), name="a.html").to_json_object()
     assert fields["title"] == "POET HELD"
     assert fields["introduction"] == [
         "Poet Ana Example was <b>taken</b> from her home. Nobody has seen her."
