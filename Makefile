@@ -58,5 +58,5 @@ check: environment ## lint, types, layers, templates, migrations, catalogues
 clean: ## remove what can be made again; var/ and .env stay
 	if [ -f '$(VENV)/pyvenv.cfg' ]; then rm -rf '$(VENV)'; fi
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	rm -f locale/*/LC_MESSAGES/*.mo locale/wagtail/*/LC_MESSAGES/*.mo
+	rm -f locale/*/LC_MESSAGES/*.mo locale/packages/*/LC_MESSAGES/*.mo
 	find cms actions search tests -name __pycache__ -type d -prune -exec rm -rf {} +

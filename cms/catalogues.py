@@ -18,10 +18,9 @@ from django.utils.translation import to_locale
 
 CATALOGUE_LANGUAGES = ("ur", "ar", "fr", "es")
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
-# For the strings of Wagtail and wagtail-localize, in languages that those lack.
-WAGTAIL_LANGUAGES = ("ur",)
-WAGTAIL_LOCALE_DIR = LOCALE_DIR / "wagtail"
-DOMAINS = ("django", "djangojs")
+# For strings of the packages: all that editors meet of Wagtail in Urdu, which it lacks, and what
+# CLDR has otherwise.
+PACKAGES_LOCALE_DIR = LOCALE_DIR / "packages"
 
 # The order in which gettext numbers the plural categories that CLDR names.
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")

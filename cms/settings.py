@@ -138,8 +138,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = tuple(code for code, name in LANGUAGES)
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", *(c for c, name in LANGUAGES if c != "en"))
-# Ours first; then what Wagtail, which has no Urdu, shows editors and translators on their way.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
+# Ours first; then what of the packages we say otherwise, such as all of Wagtail in Urdu.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 FORMAT_MODULE_PATH = ["cms.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True

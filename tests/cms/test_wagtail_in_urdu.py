@@ -9,10 +9,11 @@ import wagtail
 import wagtail_localize
 from wagtail.users.models import UserProfile
 
-from cms.catalogues import DOMAINS, WAGTAIL_LOCALE_DIR, catalogue_path, catalogue_problems
+from cms.catalogues import PACKAGES_LOCALE_DIR, catalogue_path, catalogue_problems
 from tests.admin_forms import edit_address, read, signed_in
 from tests.factories import make_action, urdu_site
 
+DOMAINS = ("django", "djangojs")
 PACKAGES = [Path(package.__file__).parent for package in (wagtail, wagtail_localize, django)]
 
 
@@ -27,7 +28,7 @@ def known(domain: str) -> set[tuple[str | None, str, str]]:
 
 
 def ours(domain: str) -> list[polib.POEntry]:
-    path = catalogue_path("ur", locale_dir=WAGTAIL_LOCALE_DIR, domain=domain)
+    path = catalogue_path("ur", locale_dir=PACKAGES_LOCALE_DIR, domain=domain)
     return list(polib.pofile(str(path)))
 
 
@@ -35,7 +36,7 @@ def ours(domain: str) -> list[polib.POEntry]:
 def test_each_string_is_one_of_the_packages_and_sound(domain):
     strings = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in ours(domain)}
     assert strings - known(domain) == set()
-    assert catalogue_problems("ur", locale_dir=WAGTAIL_LOCALE_DIR, domain=domain) == []
+    assert catalogue_problems("ur", locale_dir=PACKAGES_LOCALE_DIR, domain=domain) == []
 
 
 def test_there_are_the_four_hundred_that_are_met_most():

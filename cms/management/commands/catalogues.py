@@ -8,9 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.catalogues import (
     CATALOGUE_LANGUAGES,
-    DOMAINS,
-    WAGTAIL_LANGUAGES,
-    WAGTAIL_LOCALE_DIR,
+    PACKAGES_LOCALE_DIR,
     catalogue_problems,
     compile_catalogues,
 )
@@ -50,14 +48,10 @@ class Command(BaseCommand):
         whole of the tests is asked for.
         """
         problems = [p for language in CATALOGUE_LANGUAGES for p in catalogue_problems(language)]
-        problems += [
-            problem
-            for language in WAGTAIL_LANGUAGES
-            for domain in DOMAINS
-            for problem in catalogue_problems(
-                language, locale_dir=WAGTAIL_LOCALE_DIR, domain=domain
+        for path in sorted(PACKAGES_LOCALE_DIR.glob("*/LC_MESSAGES/*.po")):
+            problems += catalogue_problems(
+                path.parts[-3], locale_dir=PACKAGES_LOCALE_DIR, domain=path.stem
             )
-        ]
         if can_extract():
             try:
                 problems += [p for code in CATALOGUE_LANGUAGES for p in source_problems(code)]
