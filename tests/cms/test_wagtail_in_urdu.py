@@ -14,7 +14,7 @@ from tests.admin_forms import edit_address, read, signed_in
 from tests.factories import make_action, urdu_site
 
 DOMAINS = ("django", "djangojs")
-PACKAGES = [Path(package.__file__).parent for package in (wagtail, wagtail_localize, django)]
+PACKAGES = [Path(str(package.__file__)).parent for package in (wagtail, wagtail_localize, django)]
 
 
 def known(domain: str) -> set[tuple[str | None, str, str]]:
