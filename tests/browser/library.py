@@ -6,7 +6,7 @@ import urllib.request
 from tests.site import ServedSite
 
 EXPIRED = "second-ua-109-23"
-OPEN = "ua-54"  # to an official with an email, in English and Urdu
+OPEN = "ua-54"  # to an official with an email, in all five languages
 FURTHER = "second-ua-41"  # open, the second on its case
 LONG_TITLE = "ua-50"
 RELEASED = "ua-27"  # closed with good news, in English only

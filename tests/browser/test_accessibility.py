@@ -30,7 +30,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", ["en", "ur", "ar", "fr", "es"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_public_pages(
     new_page: NewPage, served_site: ServedSite, language: str, width: int
