@@ -101,11 +101,3 @@ def lines_of(value: str, label: str) -> list[str]:
     stand_in = "0" * min(len(value), LINE)
     first, *others = textwrap.wrap(f"{stand_in} {label}", LINE)
     return [first.removeprefix(stand_in).strip(), *others]
-
-
-def difference(value: str, parts: Iterable[str]) -> Decimal | None:
-    """By how much parts miss their whole; None where something isn't a number."""
-    whole, numbers = parse_value(value), [parse_value(part) for part in parts]
-    if whole is None or None in numbers or not numbers:
-        return None
-    return whole - sum((number for number in numbers if number is not None), Decimal(0))

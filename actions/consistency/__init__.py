@@ -10,8 +10,6 @@ from actions.consistency.reading import (
     check,
     check_all,
     findings_of,
-    library_findings,
-    passed_key_dates,
 )
 
 __all__ = [
@@ -20,6 +18,4 @@ __all__ = [
     "check",
     "check_all",
     "findings_of",
-    "library_findings",
-    "passed_key_dates",
 ]

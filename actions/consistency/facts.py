@@ -13,15 +13,13 @@ from actions.models.record import number_of
 from actions.states import State
 
 
-def records_of(which: Q, *, today: date, only_open: bool = False) -> dict[UUID, ActionRecord]:
+def records_of(which: Q, *, today: date) -> dict[UUID, ActionRecord]:
     """Records with their state, by translation key."""
     found = ActionRecord.objects.with_state(today=today).filter(which)
-    if only_open:
-        found = found.filter(state=State.OPEN.value).live()
     return {record.translation_key: record for record in found}
 
 
-def public_facts(record: ActionRecord) -> Facts:
+def _public_facts(record: ActionRecord) -> Facts:
     """The facts of a record."""
     return Facts(
         number=record.number,
@@ -67,7 +65,7 @@ def with_facts(
         if source is None:
             yield page, _draft_facts(page, record, today), None
         else:
-            facts = public_facts(record) if record else _draft_facts(source, None, today)
+            facts = _public_facts(record) if record else _draft_facts(source, None, today)
             yield page, facts, Subject(source, facts, Directory(), today)
 
 

@@ -1,6 +1,6 @@
 """The checks, in the order in which their findings are read out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from actions.consistency.checks import (
     deadline,
@@ -35,10 +35,10 @@ CHECKS: list[Check] = [
 ]
 
 
-def findings(subject: Subject, checks: Iterable[Check] | None = None) -> list[Finding]:
+def findings(subject: Subject) -> list[Finding]:
     """What the checks find in a page, each thing once."""
     found: dict[str, Finding] = {}
-    for check in CHECKS if checks is None else checks:
+    for check in CHECKS:
         for finding in check(subject):
             found.setdefault(finding.fingerprint, finding)
     return list(found.values())
