@@ -54,6 +54,8 @@ LOGGED = {
     "actions.succeed": (_("New holder"), _("New holder: %(office)s. Reason: %(reason)s")),
     "actions.merge": (_("Merge offices"), _("Offices merged: %(reason)s")),
     "actions.withdraw": (_("Withdraw"), _("Withdrawn: %(reason)s")),
+    "actions.dismiss_finding": (_("Dismiss a finding"), _("Finding dismissed: %(reason)s")),
+    "actions.restore_finding": (_("Bring a finding back"), _("Finding brought back")),
 }
 
 

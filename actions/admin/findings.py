@@ -18,7 +18,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from actions import services
@@ -223,28 +222,3 @@ def say_what_is_left(request: HttpRequest, page: Page) -> None:
         )
         button = messages.button(_list_address(page), _("See the findings"))
         messages.warning(request, message % {"number": left}, buttons=[button])
-
-
-class _Formatter(LogFormatter):
-    """The words of a dismissal in the history of a page."""
-
-    template: Any
-
-    def format_message(self, log_entry: Any) -> str:
-        """With the reason, where there is one."""
-        return str(self.template) % {"reason": log_entry.data.get("reason") or "–"}
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """The words for dismissing and bringing back in the history of a page."""
-    words = {
-        "actions.dismiss_finding": (
-            _("Dismiss a finding"),
-            _("Finding dismissed: %(reason)s"),
-        ),
-        "actions.restore_finding": (_("Bring a finding back"), _("Finding brought back")),
-    }
-    for name, (label, template) in words.items():
-        formatter = type("Formatter", (_Formatter,), {"label": label, "template": template})
-        actions.register_action(name)(formatter)
