@@ -7,7 +7,7 @@ agrees as well as something that reaches it; everything less is offered to an ed
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -93,13 +93,18 @@ def says_more(card: Card) -> bool:
     return any((card.address, card.emails, card.phone, card.fax, card.x_handle, card.website))
 
 
-def match_cards(cards: Sequence[Card], *, language: str, countries: Collection[str]) -> list[Match]:
-    """Each card with the offices that it may mean, the likeliest first, in three queries.
+def match_cards(
+    cards: Sequence[Card],
+    *,
+    language: str,
+    countries: Collection[str],
+    rows: Mapping[str, Country],
+) -> list[Match]:
+    """Each card with the offices that it may mean, the likeliest first, in two queries.
 
     `countries` are the codes of the countries that the action is about: an office stands in the
-    first of them unless its address says otherwise.
+    first of them unless its address says otherwise. `rows` are all countries by their codes.
     """
-    rows = {row.code: row for row in Country.objects.all()}
     names = by_words({row.name_en.casefold(): code for code, row in rows.items() if row.name_en})
     first = next((rows[code] for code in countries if code in rows), None)
     placed = [_placed(card, rows=rows, names=names, case=first) for card in cards]
@@ -116,7 +121,7 @@ def match_cards(cards: Sequence[Card], *, language: str, countries: Collection[s
 
 
 def _placed(
-    card: Card, *, rows: dict[str, Country], names: dict[str, str], case: Country | None
+    card: Card, *, rows: Mapping[str, Country], names: dict[str, str], case: Country | None
 ) -> Match:
     """A card with the country that its office stands in, and whose embassy it is."""
     office = card.office or ""

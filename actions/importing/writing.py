@@ -81,7 +81,8 @@ def write_page(
     written = Written(page=UrgentActionPage(locale=parent.locale, live=False, owner=by))
     if decisions is None:
         cards = (*draft.targets, *draft.copies)
-        matches = match_cards(cards, language=language, countries=draft.countries)
+        rows = {row.code: row for row in Country.objects.all()}
+        matches = match_cards(cards, language=language, countries=draft.countries, rows=rows)
         decisions = {match.card: decide(match) for match in matches}
     with override(language):
         _write_facts(draft, written)

@@ -118,7 +118,12 @@ class Review:
     def _matches(self) -> dict[str, list[Match]]:
         """The offices that the cards may mean, found for all of them at once."""
         cards = (*self.draft.targets, *self.draft.copies)
-        found = match_cards(cards, language=self.language, countries=self.draft.countries)
+        found = match_cards(
+            cards,
+            language=self.language,
+            countries=self.draft.countries,
+            rows=self.countries,
+        )
         count = len(self.draft.targets)
         return {"targets": found[:count], "copies": found[count:]}
 
