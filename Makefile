@@ -29,8 +29,8 @@ environment:
 demo: environment ## set up and serve the demo library (PORT=8000)
 	@exec '$(VENV)/bin/python' -m cms.management.demonstration --port '$(PORT)'
 
-test: environment ## run the tests (ARGS= goes to pytest)
-	@'$(VENV)/bin/python' -m pytest $(ARGS)
+test: environment ## run the tests, on all processors (ARGS= goes to pytest)
+	@'$(VENV)/bin/python' -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 bench: environment ## run the benchmarks (ARGS= goes to pytest)
 	@'$(VENV)/bin/python' -m pytest tests/benchmarks --benchmark-only $(ARGS)

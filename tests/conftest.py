@@ -9,16 +9,25 @@ from cms.catalogues import compile_catalogues
 from tests.requirements import NOT_RUN, ROOT, requires_browser, requires_seed
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are shared out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in tests/browser needs a browser, without saying so test by test."""
+    """Everything in tests/browser needs a browser, without saying so test by test.
+
+    Where tests run side by side these stay together, with one site and one browser for all.
+    """
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues: in a fresh checkout pages in Urdu would be in English."""
-    compile_catalogues()
+    """Compile the catalogues: in a fresh checkout pages in Urdu would be in English.
+
+    Once, before the processes that tests may be shared out to are started.
+    """
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
