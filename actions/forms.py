@@ -6,13 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from actions import numbering
 from actions.blocks import or_nothing
 from actions.choices import Kind
 from actions.contacts import clean_x_handle
 from actions.numbers import FIRST_YEAR, year_in_full
+from cms.ordering import InOrder
+from cms.panels import WordsForm
 
 # What actions/numbers.py reads again: a serial of five digits, an ordinal of three.
 LAST_YEAR = FIRST_YEAR + 99
@@ -49,11 +51,18 @@ class NumberFields:
         return year
 
 
-class UrgentActionForm(NumberFields, WagtailAdminPageForm):
+class UrgentActionForm(NumberFields, WordsForm):
     """Editors' form; the deadline is read-only once the record has it."""
+
+    other_words = ("unplaced",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # "AMR 37/6674/2017" is read from its own beginning, in an admin in Urdu too.
+        for name in ("index_number", "reference"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = "auto"
+        sort_checklists(self)
         record = self.instance.record if self.instance.pk else None
         if record and "act_by" in self.fields:
             self.initial["act_by"] = record.act_by
@@ -104,6 +113,7 @@ class OfficeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        sort_checklists(self)
         if "x_handle" in self.fields:  # an address of X is longer than the handle that it names
             longer = self._meta.model._meta.get_field("x_handle").formfield(max_length=200)
             self.fields["x_handle"] = longer
@@ -140,3 +150,10 @@ class Checklist(forms.CheckboxSelectMultiple):
 
     def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__({"class": "checklist", **(attrs or {})}, **kwargs)
+
+
+def sort_checklists(form: Any) -> None:
+    """Have the lists of a form offer names in the order of the admin's language."""
+    for field in form.fields.values():
+        if isinstance(field.widget, Checklist):
+            field.queryset = field.queryset.order_by(InOrder("name"))

@@ -38,11 +38,22 @@ class Facts:
 
 
 class FactCharBlock(Facts, blocks.CharBlock):
-    """Text that is not translated: a number, a name as printed, a publisher."""
+    """Text that is not translated: a number, a name as printed, a publisher.
+
+    It is in no language that we know, and its input runs as its letters do.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs["dir"] = "auto"
 
 
 class FactURLBlock(Facts, blocks.URLBlock):
     """An address on the web; a translator cannot lead readers elsewhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field.widget.attrs["dir"] = "ltr"
 
 
 class FactImageChooserBlock(Facts, ImageChooserBlock):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.alternates import alternates_of
 from cms.blocks import BodyBlock
 from cms.languages import direction
-from cms.panels import language_panels
+from cms.panels import WordsForm, language_panels
 from cms.registry import home_sections
 
 
@@ -28,6 +28,7 @@ class BasePage(Page):
         TranslatableField("seo_title"),
         TranslatableField("search_description"),
     ]
+    base_form_class = WordsForm
 
     class Meta:
         abstract = True
@@ -47,6 +48,11 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["alternates"] = self.get_alternates(request)
         return context
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publishing a page, and all that hears of it, are one transaction."""
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; an alias would show another language's words under this one's address."""

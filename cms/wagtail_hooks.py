@@ -1,7 +1,9 @@
-"""What the site changes in Wagtail's rich text: links to pages that are no longer the public's."""
+"""What the site changes in Wagtail: links to pages taken back, words that say their language."""
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -35,3 +37,15 @@ class PublicPageLinkHandler(PageLinkHandler):
 def public_page_links(features: FeatureRegistry) -> None:
     """Takes the place of Wagtail's own handler, which is registered before."""
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def languages_css() -> str:
+    """Words in the type of their language."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-languages.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def words_js() -> str:
+    """Words that are edited by script say their language as well."""
+    return format_html('<script src="{}"></script>', static("js/admin-words.js"))

@@ -21,14 +21,16 @@ from actions.admin.importing.rows import (
     LetterRow,
     PersonRow,
     PreviousRow,
+    Row,
     StepRow,
 )
 from actions.importing import ActionDraft, Card, ReadDocument
 from actions.importing.matching import Match, described, directory_names, match_cards
 from actions.importing.writing import Decision
 from actions.models import Country, Language
+from cms.panels import mark_words
 
-ROWS: dict[str, type[forms.Form]] = {
+ROWS: dict[str, type[Row]] = {
     "steps": StepRow,
     "targets": CardRow,
     "copies": CardRow,
@@ -93,6 +95,8 @@ class Review:
             countries=choices_of(self.countries, first=self.draft.countries),
             languages=choices_of(self.languages, first=self.draft.preferred_languages),
         )
+        words = ("title", "introduction", "additional_information", "unplaced")
+        mark_words(self.form, words, language=self.language)
         matches = self._matches()
         initial = initial_of(self.draft, matches)
         self.sets = {
@@ -139,7 +143,14 @@ class Review:
                 "country_choices": [("", "–"), *choices_of(self.countries)],
             }
 
+        language = self.language
+
         class Rows(forms.BaseFormSet):
+            def add_fields(self, form: Any, index: int | None) -> None:
+                """Each row says which of its fields are words."""
+                super().add_fields(form, index)
+                mark_words(form, form.words, language=language)
+
             def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
                 """Each card with the offices that it may mean."""
                 kwargs: dict[str, Any] = super().get_form_kwargs(index)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -16,7 +17,8 @@ from actions.forms import Checklist, NumberFields
 from actions.importing import ActionDraft
 from actions.importing.writing import paragraphs
 from actions.models import UrgentActionPage
-from actions.numbers import ActionNumber, NumberKind, label
+from actions.numbers import ActionNumber, NumberKind, label_for_editors
+from cms.collation import sort_key
 
 # Typed as in the page's own form, with its labels.
 AS_ON_THE_PAGE = (
@@ -47,7 +49,7 @@ class ReviewForm(NumberFields, forms.Form):
         label=label_on_page("unplaced"),
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 8, "dir": "auto"}),
+        widget=forms.Textarea({"rows": 8}),
         help_text=_("Move what matters to its place. What is left stays with the draft."),
     )
 
@@ -71,7 +73,7 @@ class ReviewForm(NumberFields, forms.Form):
         number = self.number()
         if number and numbering.is_taken(number, by_other_than=None):
             message = _("Another action has the number %(label)s.")
-            error = ValidationError(message, params={"label": label(number, language="en")})
+            error = ValidationError(message, params={"label": label_for_editors(number)})
             self.add_error("serial", error)
         issued_on, act_by = cleaned.get("issued_on"), cleaned.get("act_by")
         if issued_on and act_by and act_by < issued_on:
@@ -108,7 +110,8 @@ class ReviewForm(NumberFields, forms.Form):
 def choices_of(rows: dict[str, Any], *, first: Collection[str] = ()) -> list[tuple[str, str]]:
     """Rows of the directory as choices, by their names; those of `first` before all others."""
     choices = [(code, str(row)) for code, row in rows.items()]
-    return sorted(choices, key=lambda choice: (choice[0] not in first, choice[1]))
+    key = sort_key(get_language() or "en")
+    return sorted(choices, key=lambda choice: (choice[0] not in first, key(choice[1])))
 
 
 def _initial(draft: ActionDraft) -> dict[str, Any]:

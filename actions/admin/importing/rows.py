@@ -23,6 +23,9 @@ MOST_ROWS = 40
 class Row(forms.Form):
     """One row; an empty one that wasn't filled in counts for nothing."""
 
+    words: tuple[str, ...] = ()
+    """The fields that are in the language of the document."""
+
     template_name = "actions/admin/importing/row.html"
 
 
@@ -40,6 +43,8 @@ class OfficeChooser(AdminSnippetChooser):
 class StepRow(Row):
     """A step of TAKE ACTION."""
 
+    words = ("html",)
+
     html = RichField(label=_("Step"))
     reports = forms.BooleanField(label=_("Leads to reporting"), required=False)
 
@@ -51,6 +56,8 @@ class StepRow(Row):
 
 class LetterRow(Row):
     """A model letter."""
+
+    words = ("salutation", "body", "sign_off")
 
     salutation = forms.CharField(label=_("Salutation"), max_length=200, required=False)
     body = RichField(label=_("Letter"))
@@ -68,6 +75,8 @@ class LetterRow(Row):
 
 class PersonRow(Row):
     """Who is at risk."""
+
+    words = ("name", "pronoun")
 
     name = forms.CharField(label=_("Name"), max_length=250, required=False)
     pronoun = forms.CharField(label=_("Pronoun"), max_length=60, required=False)
@@ -87,6 +96,8 @@ class PersonRow(Row):
 
 class PreviousRow(Row):
     """An earlier action elsewhere."""
+
+    words = ("label",)
 
     label = forms.CharField(label=_("Label"), max_length=200, required=False)
     url = forms.URLField(
@@ -113,6 +124,7 @@ class CardRow(Row):
     """Somebody to write to: an office of the directory, or a new one as the document has it."""
 
     template_name = "actions/admin/importing/card.html"
+    words = ("title", "name", "salutation", "note")
 
     choice = forms.ChoiceField(label=_("Which office is it?"), widget=forms.RadioSelect)
     other = forms.ModelChoiceField(
@@ -143,9 +155,7 @@ class CardRow(Row):
     country = forms.ChoiceField(label=label_of_office("country"), required=False)
     embassy_of = forms.ChoiceField(label=label_of_office("embassy_of"), required=False)
     salutation = forms.CharField(label=_("Salutation"), max_length=200, required=False)
-    note = forms.CharField(
-        label=_("Note"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"})
-    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
 
     CONTACTS = ("phone", "fax", "x_handle", "website")
 
