@@ -32,9 +32,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
-        from cms import checks, routing  # noqa: F401  (checks register themselves)
+        from cms import checks, grouping, ordering, routing  # noqa: F401  (checks register themselves)
         from cms.models import find_home
 
+        grouping.apply()
+        ordering.apply()
         routing.finders.append(find_home)
 
         # The last app that has models: by its turn every content type and permission is there.

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from babel import Locale
 from babel.numbers import format_compact_decimal, format_decimal
 
+from cms.grouping import mended
+
 SCALES = {"": 0, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9}
 _SEPARATED = re.compile(r"\d{1,3}(?:[,٬'’  ]\d{2,3})*|\d+")
 _NUMBER = re.compile(
@@ -51,10 +53,12 @@ def printed(text: str, *, language: str) -> str:
         return text
     locale = Locale.parse(language, sep="-")
     if any(char.isalpha() for char in text):
-        return format_compact_decimal(
+        written = format_compact_decimal(
             number, format_type="long", locale=locale, fraction_digits=_SHORTENED
         )
-    return format_decimal(number, locale=locale, decimal_quantization=False)
+    else:
+        written = format_decimal(number, locale=locale, decimal_quantization=False)
+    return mended(written, language=language)
 
 
 class Row(NamedTuple):

@@ -1,5 +1,7 @@
 """How Spanish writes dates, times and numbers, as CLDR has it, where Django's differ."""
 
+from cms.grouping import Grouping
+
 DATE_FORMAT = r"j \d\e F \d\e Y"  # 22 de noviembre de 2026
 YEAR_MONTH_FORMAT = r"F \d\e Y"
 MONTH_DAY_FORMAT = r"j \d\e F"
@@ -11,6 +13,5 @@ SHORT_DATETIME_FORMAT = f"{SHORT_DATE_FORMAT}, {TIME_FORMAT}"
 FIRST_DAY_OF_WEEK = 1  # Monday
 
 DECIMAL_SEPARATOR = ","
-# CLDR groups from five digits on, which Django's setting can't say: 1.234 stands for its 1234.
 THOUSAND_SEPARATOR = "."
-NUMBER_GROUPING = 3
+NUMBER_GROUPING = Grouping(3, least=5)  # 1234, but 12.345
