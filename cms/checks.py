@@ -4,7 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from cms.ordering import collation_name
 
 
 @register()
@@ -20,3 +23,25 @@ def site_url(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(Tags.database)
+def collations(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """PostgreSQL has the collations that names are sorted by; it runs with `migrate`."""
+    wanted = {collation_name(code) for code in settings.MODELTRANSLATION_LANGUAGES}
+    problems: list[CheckMessage] = []
+    for alias in databases or ():
+        if connections[alias].vendor != "postgresql":
+            continue
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT collname FROM pg_collation")
+            missing = wanted - {name for (name,) in cursor.fetchall()}
+        if missing:
+            problems.append(
+                Error(
+                    f"The database lacks the collations {', '.join(sorted(missing))}.",
+                    hint="Use a PostgreSQL that is built with ICU, and a database in UTF-8.",
+                    id="cms.E002",
+                )
+            )
+    return problems

@@ -20,6 +20,7 @@ from actions.choices import Outcome
 from actions.models import ActionRecord, UrgentActionPage
 from actions.querysets import ActionRecordQuerySet
 from actions.states import State
+from cms.collation import sort_key
 from cms.localtext import LocalText, local_text
 from cms.navigation import site_order
 
@@ -141,13 +142,19 @@ def _entry(
         language=best.language,
         url=best.get_url(request) or "",
         state=State(record.state),  # type: ignore[attr-defined]  # annotated by with_state
-        countries=[local_text(row, "name", language=language) for row in record.countries.all()],
-        topics=[local_text(row, "name", language=language) for row in record.topics.all()],
+        countries=_names(record.countries.all(), language),
+        topics=_names(record.topics.all(), language),
         languages=[page.language for page in pages],
         days_left=states.days_left(record.act_by, today=today),
         ends_soon=states.ends_soon(record.act_by, today=today),
         is_example=best.is_example,
     )
+
+
+def _names(rows: Iterable[Any], language: str) -> list[LocalText]:
+    """Names of the directory in a language, in its order."""
+    names = (local_text(row, "name", language=language) for row in rows)
+    return sorted(names, key=sort_key(language))
 
 
 def open_actions_section(page: Any, request: HttpRequest, now: datetime | None = None) -> dict:

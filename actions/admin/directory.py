@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from actions import usage
 from actions.admin.office_acts import office_buttons
 from actions.admin.office_forms import TITLE
+from actions.admin.sorting import NameChooserViewSet, SortedIndexView, TitleChooserViewSet
 from actions.forms import Checklist
 from actions.models import Country, Language, Office, Organisation, Topic
 from actions.verification import STALE_AFTER, Verification, age_of, months_before
+from cms.ordering import InOrder
 from cms.panels import language_panels
 
 NAME = {"name": _("Name")}
@@ -33,6 +35,12 @@ class OfficeFilterSet(WagtailFilterSet):
     class Meta:
         model = Office
         fields = ["country", "embassy_of", "languages"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._meta.fields:
+            chosen = self.filters[name]
+            chosen.queryset = chosen.queryset.order_by(InOrder("name"))
 
     def filter_to_check(self, offices: QuerySet[Office], name: str, value: bool) -> Any:
         """Those checked more than a year ago or never; or the others."""
@@ -52,7 +60,7 @@ class VerifiedColumn(Column):
         return f"{date_format(instance.verified_on)} · {age.label}"
 
 
-class OfficeIndexView(IndexView):
+class OfficeIndexView(SortedIndexView):
     """Offices with the number of open actions that use each."""
 
     def get_base_queryset(self) -> Any:
@@ -99,6 +107,7 @@ class OfficeViewSet(SnippetViewSet):
     icon = "user"
     menu_order = 100
     index_view_class = OfficeIndexView
+    chooser_viewset_class = TitleChooserViewSet
     edit_view_class = OfficeEditView
     filterset_class = OfficeFilterSet
     list_display = (
@@ -109,7 +118,7 @@ class OfficeViewSet(SnippetViewSet):
         VerifiedColumn("verified_on", label=_("Verified on"), sort_key="verified_on"),
     )
     search_fields = ("title", "emails", "holders__name", "address")
-    ordering = ("title",)
+    ordering = "title"
     panels = [
         UsesPanel(heading=_("Open actions that use this office")),
         *language_panels({"title": TITLE}),
@@ -145,7 +154,15 @@ class OfficeViewSet(SnippetViewSet):
     ]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class NamedViewSet(SnippetViewSet):
+    """What is known by its name."""
+
+    index_view_class = SortedIndexView
+    chooser_viewset_class = NameChooserViewSet
+    ordering = "name"
+
+
+class OrganisationViewSet(NamedViewSet):
     """Networks that issue actions, and bodies that have offices."""
 
     model = Organisation
@@ -156,7 +173,7 @@ class OrganisationViewSet(SnippetViewSet):
     panels = [*language_panels(NAME), FieldPanel("website")]
 
 
-class CountryViewSet(SnippetViewSet):
+class CountryViewSet(NamedViewSet):
     """Countries, with their regions."""
 
     model = Country
@@ -171,7 +188,7 @@ class CountryViewSet(SnippetViewSet):
     ]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(NamedViewSet):
     """What actions are about."""
 
     model = Topic
@@ -182,7 +199,7 @@ class TopicViewSet(SnippetViewSet):
     panels = [*language_panels(NAME), FieldPanel("slug")]
 
 
-class LanguageViewSet(SnippetViewSet):
+class LanguageViewSet(NamedViewSet):
     """Languages that offices read."""
 
     model = Language

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from actions.forms import OfficeForm
 from actions.models import Holder, Office
 from cms.languages import direction, own_name
+from cms.ordering import InOrder
 from cms.wording import listed
 
 TITLES = [f"title_{code}" for code in settings.SITE_LANGUAGES]
@@ -161,7 +162,10 @@ class MergeForm(ReasonMixin):
         self.office = office
         choices: Any = self.fields["kept"]
         choices.queryset = (
-            Office.objects.exclude(pk=office.pk).select_related(*BODIES).prefetch_related("holders")
+            Office.objects.exclude(pk=office.pk)
+            .select_related(*BODIES)
+            .prefetch_related("holders")
+            .order_by(InOrder("title"))
         )
 
     def differences(self) -> list[Change]:

@@ -8,6 +8,7 @@ from django.db.models import Value
 
 from actions.models import ActionRecord, Country, Language, Organisation, Topic, UrgentActionPage
 from actions.models.page import FACT_LISTS
+from cms.collation import sort_key
 from cms.localtext import NO_TEXT, LocalText, first_text, local_text
 
 MODELS = {
@@ -33,13 +34,14 @@ def names_of(record: ActionRecord, *, language: str) -> dict[str, list[LocalText
     for name, *texts in first.union(*others, all=True):
         by_language = dict(zip(settings.MODELTRANSLATION_LANGUAGES, texts, strict=True))
         found[name].append(first_text(by_language, language=language))
-    return {name: sorted(texts, key=str) for name, texts in found.items()}
+    return {name: sorted(texts, key=sort_key(language)) for name, texts in found.items()}
 
 
 def draft_names_of(page: UrgentActionPage, *, language: str) -> dict[str, list[LocalText]]:
     """The same of a page that isn't published, from what its form holds."""
 
     def texts(rows: Iterable[Any]) -> list[LocalText]:
-        return [local_text(row, "name", language=language) or NO_TEXT for row in rows]
+        found = (local_text(row, "name", language=language) or NO_TEXT for row in rows)
+        return sorted(found, key=sort_key(language))
 
     return {name: texts(getattr(page, name).all()) for name in FACT_LISTS}

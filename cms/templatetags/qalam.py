@@ -10,7 +10,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -23,6 +23,7 @@ from cms.localtext import LocalText
 from cms.models import OrganisationSettings
 from cms.navigation import navigation
 from cms.references import BackLink, References
+from cms.wording import either, listed, together
 
 register = template.Library()
 register.simple_tag(takes_context=True, name="pageurl")(pageurl)
@@ -171,6 +172,57 @@ def local(text: LocalText, language: str) -> SafeString:
     if text.language == language:
         return inner
     return format_html('<span lang="{}" dir="{}">{}</span>', text.language, text.direction, inner)
+
+
+@register.simple_tag
+def all_of(names: Iterable[LocalText], language: str) -> SafeString:
+    """Texts of the directory in a sentence: "A, B and C"."""
+    parts = [local(name, language) for name in names]
+    return mark_safe(together(parts, language=language))  # noqa: S308  (parts are HTML)
+
+
+@register.simple_tag
+def any_of(names: Iterable[LocalText], language: str, *others: str) -> SafeString:
+    """Texts of the directory, and words beside them where there are any: "A, B or C"."""
+    parts = [*(local(name, language) for name in names), *map(conditional_escape, others)]
+    said = either([part for part in parts if part], language=language)
+    return mark_safe(said)  # noqa: S308  (parts are HTML)
+
+
+@register.filter(name="listed")
+def side_by_side(parts: Iterable[Any]) -> SafeString:
+    """Labels side by side: "A, B, C"."""
+    return mark_safe(listed(map(conditional_escape, parts)))  # noqa: S308  (parts are HTML)
+
+
+@register.filter
+def day(value: date | None) -> SafeString:
+    """A date for readers, with the year, as a <time>."""
+    if value is None:
+        return mark_safe("")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value))
+
+
+@register.simple_tag(takes_context=True)
+def site_pages(context: template.Context) -> list[Page]:
+    """The pages of the menu in the page's language: those right below its home page."""
+    return navigation(context.get("request")).menu(context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def organisation(context: template.Context) -> OrganisationSettings:
+    """Who runs the site."""
+    return OrganisationSettings.for_request(context["request"])
+
+
+STYLESHEETS = {"nastaliq": "css/scripts/nastaliq.css", "naskh": "css/scripts/naskh.css"}
+
+
+@register.simple_tag(takes_context=True)
+def script_stylesheets(context: template.Context) -> list[str]:
+    """The stylesheets of the page's script: its fonts are loaded only on pages in that script."""
+    script = languages.script_class(context["language"])
+    return [STYLESHEETS[script]] if script else []
 
 
 @register.filter
