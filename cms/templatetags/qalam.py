@@ -225,36 +225,6 @@ def script_stylesheets(context: template.Context) -> list[str]:
     return [STYLESHEETS[script]] if script else []
 
 
-@register.filter
-def day(value: date | None) -> SafeString:
-    """A date for readers, with the year, as a <time>."""
-    if value is None:
-        return mark_safe("")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value))
-
-
-@register.simple_tag(takes_context=True)
-def site_pages(context: template.Context) -> list[Page]:
-    """The pages of the menu in the page's language: those right below its home page."""
-    return navigation(context.get("request")).menu(context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def organisation(context: template.Context) -> OrganisationSettings:
-    """Who runs the site."""
-    return OrganisationSettings.for_request(context["request"])
-
-
-STYLESHEETS = {"nastaliq": "css/scripts/nastaliq.css", "naskh": "css/scripts/naskh.css"}
-
-
-@register.simple_tag(takes_context=True)
-def script_stylesheets(context: template.Context) -> list[str]:
-    """The stylesheets of the page's script: its fonts are loaded only on pages in that script."""
-    script = languages.script_class(context["language"])
-    return [STYLESHEETS[script]] if script else []
-
-
 @register.simple_tag
 def read_in(source: str) -> str:
     """ "Read it in English", said in that language itself."""
