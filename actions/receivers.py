@@ -12,5 +12,7 @@ def record_publication(
     sender: type, instance: UrgentActionPage, revision: Any = None, **kwargs: Any
 ) -> None:
     """A page went live: its facts become public."""
+    if not instance.live:  # only scheduled: Wagtail sends the signal then, too
+        return
     by = revision.user if revision else None
     services.record_publication(page=instance, by=by, now=timezone.now())

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from actions.choices import Kind, Outcome
 from actions.forms import UrgentActionForm
 from actions.models.directory import Country, Language, Organisation, Topic
 from actions.models.record import ActionRecord, number_of
-from actions.numbers import label
+from actions.numbers import label, label_for_editors
 from actions.numbers import slug as label_slug
 from actions.panels import CONTENT_PANELS
 from actions.states import State
@@ -220,8 +220,14 @@ class UrgentActionPage(BasePage):
     def get_admin_display_title(self) -> str:
         """The title with its number, as editors look for it."""
         title = super().get_admin_display_title()
+        number = self.number_for_editors
+        return f"{number} · {title}" if number else title
+
+    @property
+    def number_for_editors(self) -> str:
+        """The label in the language of the admin, "" without a number."""
         number = number_of(self)
-        return f"{label(number, language='en')} · {title}" if number else title
+        return label_for_editors(number) if number else ""
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """As Wagtail's, with the label as slug."""
@@ -269,11 +275,6 @@ class UrgentActionPage(BasePage):
         """Whether another action, published or a draft, has this number; an alias mirrors one."""
         number = None if self.alias_of_id else number_of(self)
         return number is not None and numbering.is_taken(number, by_other_than=self.translation_key)
-
-    def publish(self, *args: Any, **kwargs: Any) -> None:
-        """Publishing a page and writing its record are one transaction."""
-        with transaction.atomic():
-            super().publish(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Template context: `action`, all that the page shows (actions/presentation)."""

@@ -22,6 +22,7 @@ def publish_action(*, page: UrgentActionPage, by: Any = None, clean: bool = True
 
     Raises ValidationError where the page isn't complete.
     """
+    page.go_live_at = None  # otherwise Wagtail would only plan it
     with transaction.atomic():
         revision = page.save_revision(user=by, clean=clean)
         revision.publish(user=by)

@@ -19,6 +19,9 @@ class LocalisationConfig(AppConfig):
 
         mends.apply()
         page_published.connect(receivers.refresh_source, dispatch_uid="localisation.refresh_source")
+        page_published.connect(
+            receivers.carry_out_release, dispatch_uid="localisation.carry_out_release"
+        )
         page_unpublished.connect(
             receivers.unpublish_translations, dispatch_uid="localisation.unpublish_translations"
         )

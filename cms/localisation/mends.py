@@ -9,12 +9,31 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 from wagtail_localize import models
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.localisation import services
+from cms.localisation.words import latest_draft
 
+_get_or_create_from_instance = TranslationSource.get_or_create_from_instance.__func__
+_get_source_instance = TranslationSource.get_source_instance
 _save_target = Translation.save_target
 _copy_synchronised_fields = models.copy_synchronised_fields
+
+
+def get_or_create_from_instance(cls: type[TranslationSource], instance: Any) -> Any:
+    """What is submitted is the editor's latest draft of a page.
+
+    Without it, translators get the live row: of a change that isn't published yet, nothing.
+    """
+    if isinstance(instance, Page):
+        instance = latest_draft(instance.specific)
+    return _get_or_create_from_instance(cls, instance)
+
+
+def get_source_instance(self: TranslationSource) -> Any:
+    """What a source is brought up to date from is the editor's latest draft of a page, likewise."""
+    instance = _get_source_instance(self)
+    return latest_draft(instance) if isinstance(instance, Page) else instance
 
 
 def save_target(self: Translation, user: Any = None, publish: bool = True) -> None:
@@ -44,5 +63,7 @@ def copy_synchronised_fields(source: Any, target: Any) -> None:
 
 def apply() -> None:
     """Put the mends in place; called once, at start."""
+    TranslationSource.get_or_create_from_instance = classmethod(get_or_create_from_instance)
+    TranslationSource.get_source_instance = get_source_instance
     Translation.save_target = save_target
     models.copy_synchronised_fields = copy_synchronised_fields

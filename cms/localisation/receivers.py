@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
-from cms.localisation import services
+from cms.localisation import releasing, services
 
 
 def unpublish_translations(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -14,4 +15,13 @@ def unpublish_translations(sender: type[Page], instance: Page, **kwargs: Any) ->
 
 def refresh_source(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """A published source: translators work on what it says now."""
-    services.refresh_source(page=instance)
+    if instance.live:  # Wagtail sends the signal for what is only scheduled, too
+        services.refresh_source(page=instance)
+
+
+def carry_out_release(
+    sender: type[Page], instance: Page, revision: Revision, **kwargs: Any
+) -> None:
+    """A version went live with which translations were to go live."""
+    if instance.live:
+        releasing.carry_out(page=instance, revision=revision, now=timezone.now())
