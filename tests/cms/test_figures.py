@@ -42,6 +42,7 @@ def test_what_is_no_plain_number_isnt_taken_for_one(text):
         ("1,080,312", "ur", "1,080,312"),
         ("1.4 million", "ur", "14 لاکھ"),
         ("1,080,312", "es", "1.080.312"),
+        ("1,234", "es", "1234"),
         ("1.4 million", "fr", "1,4 million"),
         ("1.088 million", "es", "1,088 millones"),
         ("37.25", "fr", "37,25"),

@@ -4,6 +4,8 @@ Django's own are American ("Nov. 22, 2026"); readers in most countries would stu
 """
 
 DATE_FORMAT = "j F Y"
+YEAR_MONTH_FORMAT = "F Y"
+TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "j M Y"
