@@ -124,6 +124,11 @@ def label(number: ActionNumber, *, language: str) -> str:
         return str(counted) % {"number": number, "ordinal": _ordinal(count)}
 
 
+def label_for_editors(number: ActionNumber) -> str:
+    """The number as the admin writes it, in the language that is active."""
+    return label(number, language=translation.get_language() or "en")
+
+
 def slug(number: ActionNumber) -> str:
     """The label in an address, the same in every language: "second-ua-109-23"."""
     return slugify(label(number, language="en").replace(".", "-"))

@@ -11,7 +11,7 @@ import environ
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.languages import DIRECTORY_LANGUAGES, direction, language_info
+from cms.languages import DIRECTORY_LANGUAGES, direction, language_info, name_for_reader
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.middleware.IsolateInAdminMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -133,7 +134,11 @@ if unknown or not SITE_LANGUAGES:
         f"{', '.join(code for code, name in LANGUAGES)}, with commas."
     )
 LANGUAGE_CODE = SITE_LANGUAGES[0]
-WAGTAIL_CONTENT_LANGUAGES = [pair for pair in LANGUAGES if pair[0] in SITE_LANGUAGES]
+# Wagtail names them in menus and sentences of its own, without a mark of their language: there
+# they are called what they are in the language of whoever reads the admin.
+WAGTAIL_CONTENT_LANGUAGES = [
+    (code, name_for_reader(code)) for code, name in LANGUAGES if code in SITE_LANGUAGES
+]
 WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = tuple(code for code, name in LANGUAGES)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
@@ -17,9 +19,8 @@ from wagtail_localize.models import Translation
 
 from actions.models import ActionRecord, UrgentActionPage
 from actions.states import State
-from cms.languages import own_name
+from cms.languages import direction, own_name
 from cms.navigation import site_order
-from cms.wording import listed
 
 
 class TitleColumn(PageTitleColumn):
@@ -52,9 +53,13 @@ class DeadlineColumn(Column):
 class LanguagesColumn(Column):
     """The languages that an action can be read in."""
 
-    def get_value(self, instance: UrgentActionPage) -> str:
-        """Their own names, with commas."""
-        return listed(own_name(code) for code in instance.live_languages)
+    def get_value(self, instance: UrgentActionPage) -> SafeString:
+        """Their own names, with commas; each marked as what it is."""
+        return format_html_join(
+            str(_(", ")),
+            '<bdi lang="{}" dir="{}">{}</bdi>',
+            ((code, direction(code), own_name(code)) for code in instance.live_languages),
+        )
 
 
 class ActionIndexView(IndexView):

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from actions import services
 from actions.models import ActionRecord, UrgentActionPage
-from actions.numbers import label
+from actions.numbers import label_for_editors
 from cms.languages import language_info
 
 TITLE = gettext_lazy("Next in series")
@@ -60,7 +60,7 @@ def next_view(request: HttpRequest, page_id: int) -> HttpResponse:
             begun = services.start_next(record=record, by=request.user)
             messages.success(request, _begun_message(begun))
             return redirect("wagtailadmin_pages:edit", begun.pk)
-        context["label"] = label(number, language="en")
+        context["label"] = label_for_editors(number)
         context["languages"] = [
             language_info(locale.language_code) for locale in services.languages_to_copy(record)
         ]

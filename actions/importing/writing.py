@@ -24,7 +24,7 @@ from actions.importing.draft import ActionDraft, Card
 from actions.importing.matching import Match, match_cards, says_more
 from actions.models import Country, Holder, Language, Office, UrgentActionPage
 from actions.models.record import number_of
-from actions.numbers import ActionNumber, label
+from actions.numbers import ActionNumber, label_for_editors
 from actions.numbers import slug as number_slug
 from actions.services import publish_action
 
@@ -124,7 +124,7 @@ def _write_number(number: ActionNumber, written: Written) -> None:
     page.serial, page.year, page.sequence = number.serial, number.year, number.sequence
     page.kind = number.kind
     if page.number_is_taken():
-        taken = label(number, language="en")
+        taken = label_for_editors(number)
         message = _("Another action has the number %(label)s; the draft was saved without one.")
         written.problems.append(("number", message % {"label": taken}))
         written.left.append(taken)

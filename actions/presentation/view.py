@@ -172,6 +172,13 @@ class ActionView:
         return sorted(versions, key=lambda version: site_order(version["language"]))
 
     @property
+    def original_language(self) -> str:
+        """The language that the action was written in; "" where no page of that is live."""
+        pages = [self.page, *self._pages_of(self.record)]
+        written_in = self.record.source_locale_id
+        return next((p.language for p in pages if p.locale_id == written_in), "")
+
+    @property
     def introduction(self) -> str:
         """What happened; it stands before the safety note, so that nothing in it sends."""
         text: str = self.page.introduction

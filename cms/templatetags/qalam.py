@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.templatetags.wagtailcore_tags import pageurl, slugurl
 
-from cms import languages
+from cms import isolation, languages
 from cms.figures import Row, bars_of, lines_of, printed
 from cms.localtext import LocalText
 from cms.models import OrganisationSettings
@@ -55,14 +55,20 @@ def path_of(address: str) -> str:
 @register.filter
 def isolate(text: Any, language: str = "en") -> SafeString:
     """Text with every address, number and handle from elsewhere in a <bdi>."""
-    return languages.isolate_text(str(text), language=language)
+    return isolation.isolate_text(str(text), language=language)
+
+
+@register.filter
+def isolate_plain(text: Any, language: str = "en") -> str:
+    """The same by characters, where no element can stand: in a <title>, in a chart."""
+    return isolation.isolate_plain(str(text), language=language)
 
 
 @register.filter
 def prose(value: Any, language: str = "en") -> SafeString:
     """Rich text as HTML: links resolved, foreign runs isolated; brackets stay brackets."""
     source = value.source if isinstance(value, RichText) else str(value or "")
-    return languages.isolate_html(expand_db_html(source), language=language)
+    return isolation.isolate_html(expand_db_html(source), language=language)
 
 
 @register.simple_tag
@@ -94,18 +100,26 @@ def as_figure(value: str, language: str) -> SafeString:
     return format_html('<bdi dir="{}">{}</bdi>', towards, text)
 
 
-@register.filter
-def kept(text: str, language: str) -> SafeString:
-    """Words that are kept in their own language: a publisher, the title of a source.
+@register.simple_tag
+def kept(text: str, language: str, said: str = "", original: str = "") -> SafeString:
+    """Words that are kept in their own language on a page: a publisher, the title of a source.
 
-    Which one it is nobody says: where they run against the page, their letters are asked, so that
-    English is neither read aloud nor set as Urdu.
+    `said` is that language where an editor said it, `original` the one that the page was written
+    in, which it is else. Where the letters can be neither's, they are asked, so that English is
+    neither read aloud nor set as Urdu.
     """
-    guess = languages.language_of_letters(text)
-    if not guess or languages.direction(guess) == languages.direction(language):
+    of_words = said or languages.language_of_words(text, likely=original or language)
+    if not of_words or of_words == language:
         return format_html('<bdi dir="auto">{}</bdi>', text)
-    towards = languages.direction(guess)
-    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', guess, towards, text)
+    towards = languages.direction(of_words)
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', of_words, towards, text)
+
+
+@register.simple_tag
+def written_in(text: str, language: str) -> SafeString:
+    """The attributes of an element for words as they are printed, an address: by their letters."""
+    of_words = languages.language_of_words(text, likely=language) or language
+    return format_html('lang="{}" dir="{}"', of_words, languages.direction(of_words))
 
 
 class Spacing(NamedTuple):
@@ -168,7 +182,7 @@ def local(text: LocalText, language: str) -> SafeString:
     """A text of the directory, marked with its language where that isn't the page's."""
     if not text:
         return mark_safe("")
-    inner = languages.isolate_text(text.text, language=text.language)
+    inner = isolation.isolate_text(text.text, language=text.language)
     if text.language == language:
         return inner
     return format_html('<span lang="{}" dir="{}">{}</span>', text.language, text.direction, inner)
@@ -226,10 +240,26 @@ def script_stylesheets(context: template.Context) -> list[str]:
 
 
 @register.simple_tag
+def page_title(page: Page) -> SafeString:
+    """The title of a page as the admin shows it, marked with the page's language.
+
+    Its number before it, where it has one, is in the language of the admin.
+    """
+    title = format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi>',
+        page.language,
+        page.direction,
+        page.draft_title or page.title,
+    )
+    number = getattr(page, "number_for_editors", "")
+    return format_html("<bdi>{}</bdi> · {}", number, title) if number else title
+
+
+@register.simple_tag
 def read_in(source: str) -> str:
     """ "Read it in English", said in that language itself."""
     with translation.override(source):
-        return gettext("Read it in %(language)s") % {"language": languages.own_name(source)}
+        return gettext("Read it in %(language)s") % {"language": languages.name_in(source, source)}
 
 
 @register.simple_tag

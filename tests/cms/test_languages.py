@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms import languages
-from cms.languages import isolate_html, isolate_text
+from cms.isolation import isolate_html, isolate_text
 
 CODES = [code for code, _ in languages.DIRECTORY_LANGUAGES]
 

@@ -9,12 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from actions.models import ActionRecord, DismissedFinding, Holder
 from actions.models.record import number_of
-from actions.numbers import label
+from actions.numbers import label_for_editors
 from actions.states import days_left, ends_soon
 from cms.navigation import site_order
 
@@ -137,7 +136,7 @@ def by_deadline(actions: Iterable[OpenAction]) -> Iterator[OpenAction]:
 def label_of(facts: Any) -> str:
     """The label of what has serial, year, sequence, kind and reference, in the admin's language."""
     number = number_of(facts)
-    return label(number, language=get_language() or "en") if number else facts.reference
+    return label_for_editors(number) if number else facts.reference
 
 
 def _rows(*, today: date) -> Iterable[Any]:

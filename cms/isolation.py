@@ -1,0 +1,202 @@
+"""Keeps foreign runs, such as an address in Urdu text, whole and in their own direction.
+
+In a `<bdi>`; where no element can stand, between Unicode's own characters for it.
+"""
+
+import html as html_entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from cms.languages import LATIN, direction
+
+
+def isolate_text(text: str, *, language: str) -> SafeString:
+    """Text as HTML with its foreign runs isolated, as `isolate_html` does it.
+
+    Text is escaped, unless it is marked safe already. For the content of elements, not attributes.
+    """
+    return isolate_html(conditional_escape(text), language=language)
+
+
+def isolate_plain(text: str, *, language: str) -> str:
+    """Text with its foreign runs between the characters that isolate them (Unicode's FSI and PDI).
+
+    For where no element can stand: the title of a page, the texts of a chart, choices.
+    """
+    runs = list(_runs(text, rtl=direction(language) == "rtl"))
+    for run in reversed(runs):
+        inner = text[run.start : run.end]
+        text = f"{text[: run.start]}\u2068{inner}\u2069{text[run.end :]}"
+    return text
+
+
+# Elements that hold text alone, in which no other can stand.
+_TEXT_ONLY = re.compile(r"(<(option|title)\b[^<>]*>)([^<]+)(?=</\2>)", re.IGNORECASE)
+
+
+def isolate_screen(html: str, *, language: str) -> SafeString:
+    """A page or a part of one, its foreign runs isolated in whichever way fits where they are."""
+
+    def by_characters(found: re.Match[str]) -> str:
+        text = isolate_plain(html_entities.unescape(found[3]), language=language)
+        return f"{found[1]}{html_entities.escape(text)}"
+
+    head, end_of_head, body = html.rpartition("</head>")
+    whole = f"{head}{end_of_head}{isolate_html(body, language=language)}"
+    return mark_safe(_TEXT_ONLY.sub(by_characters, whole))  # noqa: S308  (as isolate_html)
+
+
+def isolate_html(html: str, *, language: str) -> SafeString:
+    """A fragment of trusted HTML with its foreign runs in `<bdi>`; nothing else is changed.
+
+    Isolated are emails, web addresses, phone numbers and @handles (`dir="ltr"`), and where
+    `language` is written from the right also runs of Latin words, so that "UNHCR PoR cards" keeps
+    its order. A run may go through inline tags: one that would cut a tag in two stays as it is.
+    What is in a `<bdi>` already is left alone.
+    """
+    page = _read(html)
+    openings: dict[int, str] = {}
+    closings: dict[int, str] = {}
+    for run in _runs(page.text, rtl=direction(language) == "rtl"):
+        span = page.span(run)
+        if span:
+            openings[span[0]] = '<bdi dir="ltr">' if run.exact else "<bdi>"
+            closings[span[1]] = "</bdi>"
+    cuts = sorted({0, len(html), *openings, *closings})
+    pieces = [
+        closings.get(a, "") + openings.get(a, "") + html[a:b]
+        for a, b in zip(cuts, [*cuts[1:], len(html)], strict=True)
+    ]
+    return mark_safe("".join(pieces))  # noqa: S308  (trusted, and only <bdi> was added)
+
+
+# What a run is made of. Groups are possessive and bounded, so that no text takes long to read.
+_BLANK = " \u00a0"
+_ATOM = re.compile(
+    rf"""
+      (?P<url> (?<!\w) (?i:https?://|www\.) [^\s<>"'،؛۔«»]* [^\s<>"'،؛۔«».,;:!?)\]}}*] )
+    | (?P<email> (?<![\w.%+@-]) [\w.%+-]{{1,64}} @ [A-Za-z0-9-]+ (?:\.[A-Za-z0-9-]+)+ )
+    | (?P<handle> (?<![\w@./]) @ [A-Za-z0-9_]{{1,50}}+ (?!\w) )
+    | (?P<phone> (?<![\w.,/+@-])
+        (?! [0-9]{{1,2}} [-./] [0-9]{{1,2}} [-./] [0-9]{{2,4}} (?![0-9]) )  # a date
+        (?: \+[{_BLANK}]? \(? | \( (?=\+?[0-9]{{1,5}}\)) \+? | (?=0[0-9])
+          | (?=[0-9]{{3}}[-.{_BLANK}][0-9]{{3}}[-.{_BLANK}][0-9]{{4}}(?![0-9])) )
+        [0-9]++ (?: [{_BLANK}.()/\u2010-\u2013-]{{1,3}}+ [0-9]++ )*+ (?!\w) )
+    | (?P<word> [0-9]*+ [{LATIN}][{LATIN}\u0300-\u036f]*+ )
+    | (?P<number> [0-9]++ )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+# What may stand between the words of one run, and beside an address in it. Brackets and quotation
+# marks may not: half of a pair inside a run would be turned the wrong way.
+_BETWEEN_WORDS = re.compile(rf"[{_BLANK},.'’&/+\u2010-\u2014-]{{0,3}}")
+_BESIDE_EXACT = re.compile(rf"[{_BLANK}]{{1,2}}")
+
+
+@dataclass
+class _Run:
+    """A stretch of text to isolate: [start, end) in characters; exact where it holds an address."""
+
+    start: int
+    end: int
+    exact: bool = False
+    word: bool = False  # holds a word of two letters or more
+
+
+def _runs(text: str, *, rtl: bool) -> Iterator[_Run]:
+    """The stretches of a text to isolate, in order; words count only in right-to-left text."""
+    run: _Run | None = None
+    for atom in _ATOM.finditer(text):
+        kind, length = atom.lastgroup, atom.end() - atom.start()
+        if kind == "phone" and sum(c.isdigit() for c in atom[0]) < 7:
+            kind = "number" if atom[0].isdigit() else "other"
+        exact = kind not in ("word", "number", "other")
+        if not rtl and not exact:
+            continue
+        if run and rtl and kind != "other" and not (run.exact and exact):
+            joint = _BESIDE_EXACT if run.exact or exact else _BETWEEN_WORDS
+            if joint.fullmatch(text, run.end, atom.start()):
+                run.end = atom.end()
+                run.exact |= exact
+                run.word |= kind == "word" and length > 1
+                continue
+        if run and (run.exact or run.word):
+            yield run
+        # Digits may follow words in a run, never begin it: "2023 UNHCR" may be two things.
+        begins = exact or kind == "word"
+        run = _Run(*atom.span(), exact, kind == "word" and length > 1) if begins else None
+    if run and (run.exact or run.word):
+        yield run
+
+
+_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+_CHARACTER = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|.", re.DOTALL
+)
+_INLINE = frozenset("a abbr b cite code em i mark q s small span strong sub sup time u".split())
+_HIDDEN = frozenset("script style textarea title option select bdo".split())
+
+
+@dataclass
+class _Html:
+    """A fragment read into its text: for each character where it stands in the HTML."""
+
+    text: str = ""
+    spans: list[tuple[int, int]] = field(default_factory=list)  # of each character, in the HTML
+    tags: list[tuple[int, int, int]] = field(default_factory=list)  # inline: start, end, +1 or -1
+    isolated: list[bool] = field(default_factory=list)  # whether a character is in a <bdi>
+
+    def span(self, run: _Run) -> tuple[int, int] | None:
+        """Where to open and close a `<bdi>` for a run, None where it can't be done or is done."""
+        if any(self.isolated[run.start : run.end]):
+            return None
+        start, end = self.spans[run.start][0], self.spans[run.end - 1][1]
+        within = [change for a, b, change in self.tags if start <= a and b <= end]
+        depth = lowest = 0
+        for change in within:
+            depth += change
+            lowest = min(lowest, depth)
+        # Tags that end inside must begin inside, and the other way round: take in those beside.
+        for _ in range(-lowest):
+            start = next((a for a, b, change in self.tags if b == start and change > 0), -1)
+        for _ in range(depth - lowest):
+            end = next((b for a, b, change in self.tags if a == end and change < 0), -1)
+        return (start, end) if start >= 0 and end >= 0 else None
+
+
+def _read(html: str) -> _Html:
+    """Read a fragment; elements that break the line, or set a direction, break runs."""
+    page, characters = _Html(), []
+    position = inside = hidden = 0
+
+    def take(start: int, end: int) -> None:
+        for match in _CHARACTER.finditer(html, start, end) if not hidden else ():
+            for character in html_entities.unescape(match[0]) or "\ufffd":
+                characters.append(character)
+                page.spans.append(match.span())
+                page.isolated.append(inside > 0)
+
+    for tag in _TAG.finditer(html):
+        take(position, tag.start())
+        position = tag.end()
+        name, change = (tag[2] or "").lower(), -1 if tag[1] else 1
+        if name == "bdi":
+            inside = max(0, inside + change)
+        elif name in _HIDDEN:
+            hidden = max(0, hidden + change)
+        elif name in _INLINE and not re.search(r"\bdir\s*=", tag[3]):
+            page.tags.append((*tag.span(), change))
+            continue
+        elif not name:
+            continue
+        if name != "bdi":
+            characters.append("\n")
+            page.spans.append((position, position))
+            page.isolated.append(True)
+    take(position, len(html))
+    page.text = "".join(characters)
+    return page
