@@ -17,6 +17,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.figures import Row, bars_of, parse_value
+from cms.languages import DIRECTORY_LANGUAGES, name_for_reader
 
 INLINE_FEATURES = ["bold", "italic", "link"]
 # Such as "portrait 2.jpg", and what cameras and phones call their pictures: "IMG_2034".
@@ -225,6 +226,22 @@ class FiguresBlock(blocks.StructBlock):
         return context
 
 
+def language_choices() -> list[tuple[str, str]]:
+    """The languages that something may be written in, in the words of who reads the admin."""
+    return [(code, str(name_for_reader(code))) for code, _english in DIRECTORY_LANGUAGES]
+
+
+class LanguageBlock(blocks.ChoiceBlock):
+    """The language that something elsewhere is in; the same in every translation."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", language_choices)
+        kwargs.setdefault("label", _("Language"))
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("help_text", _("Empty: the one that this page was first written in."))
+        super().__init__(**kwargs)
+
+
 class SourceBlock(blocks.StructBlock):
     """Where something is known from; kept in its own language, cited by its number."""
 
@@ -234,6 +251,7 @@ class SourceBlock(blocks.StructBlock):
     address = FactURLBlock(label=_("Web address"), required=False)
     archived_address = FactURLBlock(label=_("Archived copy"), required=False)
     accessed_on = blocks.DateBlock(label=_("Accessed on"), required=False)
+    language = LanguageBlock()
 
     class Meta:
         icon = "link-external"
@@ -246,6 +264,7 @@ class ReadingBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     publisher = FactCharBlock(label=_("Publisher"), required=False, max_length=150)
     url = FactURLBlock(label=_("Web address"))
+    language = LanguageBlock()
 
     class Meta:
         icon = "doc-full"

@@ -25,7 +25,7 @@ def isolate_text(text: str, *, language: str) -> SafeString:
 def isolate_plain(text: str, *, language: str) -> str:
     """Text with its foreign runs between the characters that isolate them (Unicode's FSI and PDI).
 
-    For where no element can stand: the title of a page, the texts of a chart, choices.
+    For where no element can stand: the texts of a chart, choices.
     """
     runs = list(_runs(text, rtl=direction(language) == "rtl"))
     for run in reversed(runs):
@@ -34,20 +34,23 @@ def isolate_plain(text: str, *, language: str) -> str:
     return text
 
 
-# Elements that hold text alone, in which no other can stand.
-_TEXT_ONLY = re.compile(r"(<(option|title)\b[^<>]*>)([^<]+)(?=</\2>)", re.IGNORECASE)
+# In a choice no other element can stand.
+_CHOICE = re.compile(r"(<option\b[^<>]*>)([^<]+)")
 
 
 def isolate_screen(html: str, *, language: str) -> SafeString:
-    """A page or a part of one, its foreign runs isolated in whichever way fits where they are."""
+    """A page or a part of one, its foreign runs isolated in whichever way fits where they are.
+
+    The title of a window stays: it is a line of its own, and runs as the page does.
+    """
 
     def by_characters(found: re.Match[str]) -> str:
-        text = isolate_plain(html_entities.unescape(found[3]), language=language)
+        text = isolate_plain(html_entities.unescape(found[2]), language=language)
         return f"{found[1]}{html_entities.escape(text)}"
 
     head, end_of_head, body = html.rpartition("</head>")
     whole = f"{head}{end_of_head}{isolate_html(body, language=language)}"
-    return mark_safe(_TEXT_ONLY.sub(by_characters, whole))  # noqa: S308  (as isolate_html)
+    return mark_safe(_CHOICE.sub(by_characters, whole))  # noqa: S308  (as isolate_html)
 
 
 def isolate_html(html: str, *, language: str) -> SafeString:

@@ -60,7 +60,7 @@ def isolate(text: Any, language: str = "en") -> SafeString:
 
 @register.filter
 def isolate_plain(text: Any, language: str = "en") -> str:
-    """The same by characters, where no element can stand: in a <title>, in a chart."""
+    """The same by characters, where no element can stand: in a chart."""
     return isolation.isolate_plain(str(text), language=language)
 
 

@@ -7,6 +7,9 @@
   // Words in blocks; numbers, days, addresses and what has a direction of its own are none.
   const BLOCK_FIELDS =
     "[data-streamfield-stream-container] .w-field--char_field :is(input, textarea):not([dir])";
+  // Wagtail repeats the first words of a block beside its kind, and in the outline of the page.
+  const BLOCK_TITLES = ".c-sf-block__title";
+  const OUTLINE = ".w-minimap-item__text:not([dir])";
   const RICH_TEXT = "input[type=hidden][lang]";
 
   /** Say of an element what its field says. */
@@ -18,7 +21,12 @@
 
   const mark = () => {
     const title = document.querySelector(PAGE);
-    if (title) for (const field of document.querySelectorAll(BLOCK_FIELDS)) like(field, title);
+    if (title) {
+      for (const field of document.querySelectorAll(`${BLOCK_FIELDS}, ${BLOCK_TITLES}`))
+        like(field, title);
+      // Headings of the form stand between them, in the language of the interface.
+      for (const item of document.querySelectorAll(OUTLINE)) item.dir = "auto";
+    }
     for (const field of document.querySelectorAll(RICH_TEXT)) {
       const editor = field.parentElement.querySelector(".public-DraftEditor-content");
       if (editor) like(editor, field);
