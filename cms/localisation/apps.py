@@ -15,7 +15,7 @@ class LocalisationConfig(AppConfig):
         """Connect what must hold from the first request on."""
         from wagtail.signals import page_published, page_unpublished
 
-        from cms.localisation import mends, receivers
+        from cms.localisation import checks, mends, receivers  # noqa: F401  (checks register)
 
         mends.apply()
         page_published.connect(receivers.refresh_source, dispatch_uid="localisation.refresh_source")

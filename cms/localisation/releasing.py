@@ -41,6 +41,10 @@ def release(
     chosen = _ready(page, {locale.pk for locale in locales}, by=by)
     Release.objects.pending().of(page).delete()
     source = _source_revision(page, by=by, at=at)
+    if not (source or chosen):
+        raise ValidationError(
+            _("There is nothing to release: the draft has nothing new, and no language is chosen.")
+        )
     words = source.as_object() if source else page
     drafts = _drafts(chosen, words, by=by)
     if at:

@@ -3,11 +3,15 @@
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import Locale
+from django.db import models
+from django.test.utils import isolate_apps
+from modelcluster.fields import ParentalKey
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringTranslation, Translation
 
 from actions.models import Topic, UrgentActionPage
 from actions.services import publish_action
+from cms.localisation.checks import child_models, untranslated_children
 from cms.localisation.services import publish_translation, submit_for_translation
 from tests.admin_forms import signed_in
 from tests.factories import filled_po, make_action, translate, urdu_site
@@ -122,3 +126,35 @@ def test_who_may_not_edit_a_translation_uploads_none(urdu):
     assert signed_in("Translators (fr)").post(address).status_code == 302
     nobodys = "/admin/localize/translate/99/pofile/upload/"
     assert signed_in("Translators (ur)").post(nobodys, follow=True).status_code == 404
+
+
+@isolate_apps("cms.localisation")
+def test_what_is_edited_inside_a_page_must_be_translated_with_it():
+    class LeafletPage(Page):
+        class Meta:
+            app_label = "localisation"
+
+    class Paragraph(models.Model):
+        page = ParentalKey(LeafletPage, on_delete=models.CASCADE, related_name="paragraphs")
+        words = models.TextField()
+
+        def __str__(self):
+            return self.words
+
+        class Meta:
+            app_label = "localisation"
+
+    class Chapter(TranslatableMixin, models.Model):
+        page = ParentalKey(LeafletPage, on_delete=models.CASCADE, related_name="chapters")
+        words = models.TextField()
+
+        def __str__(self):
+            return self.words
+
+        class Meta(TranslatableMixin.Meta):
+            app_label = "localisation"
+
+    [problem] = untranslated_children([LeafletPage])
+    assert problem.obj is Paragraph
+    assert "TranslatableMixin" in problem.hint
+    assert child_models(None) == []

@@ -391,6 +391,13 @@ def test_translators_who_have_an_earlier_draft_are_given_the_latest(editor, urdu
     ]
 
 
+def test_releasing_nothing_is_said(editor, urdu):
+    page = make_action()
+    translate(page)
+    [line] = errors(release(editor, page))
+    assert line.startswith("There is nothing to release")
+
+
 def test_a_locked_page_isnt_released(client, editor, urdu):
     page = make_action()
     change_draft(page, introduction=NEW)

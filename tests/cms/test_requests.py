@@ -127,3 +127,21 @@ def test_no_request_however_odd_answers_500(client, path, query, method):
     client.raise_request_exception = True
     answer = getattr(client, method)("/" + path.lstrip("/"), QUERY_STRING=query)
     assert answer.status_code < 500
+
+
+def test_the_language_stands_in_the_address_and_nowhere_else(client):
+    urdu_site()
+    page = make_action()
+    translated = translate(page)
+    for address in ("/en/", "/en/actions/", page.url, "/ur/", "/ur/actions/", translated.url):
+        client.cookies.clear()
+        plain = client.get(address)
+        assert plain.status_code == 200
+        # What the browser asks for changes nothing, nor does a cookie that another site's
+        # language switch would set.
+        client.cookies["django_language"] = "ur"
+        asked = client.get(address, headers={"accept-language": "ur,fr;q=0.9"})
+        assert asked.content == plain.content, address
+        for answer in (plain, asked):
+            assert "accept-language" not in answer.get("Vary", "").lower(), address
+            assert not answer.cookies
