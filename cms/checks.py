@@ -4,9 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
+from cms.catalogues import CATALOGUE_LANGUAGES
 from cms.ordering import collation_name
 
 
@@ -45,3 +46,19 @@ def collations(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[C
                 )
             )
     return problems
+
+
+@register()
+def catalogues(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every language of the site has a catalogue: without one its pages have English buttons."""
+    return [
+        Warning(
+            f"SITE_LANGUAGES has {code!r}, for which there is no catalogue: buttons and labels "
+            "of its pages are in English.",
+            hint=f"Add {code!r} to CATALOGUE_LANGUAGES in cms/catalogues.py, run `manage.py "
+            "catalogues --update`, and translate what it writes.",
+            id="cms.W002",
+        )
+        for code in settings.SITE_LANGUAGES
+        if code not in ("en", *CATALOGUE_LANGUAGES)
+    ]
