@@ -21,6 +21,7 @@ from wagtail_localize.models import (
     TranslationLog,
 )
 
+from cms.languages import name_for_reader
 from cms.localisation.models import Release, ReleasedTranslation
 from cms.localisation.words import source_as, texts_of, translated_places
 
@@ -38,7 +39,7 @@ def publish_translation(*, translation: Translation, by: Any = None) -> None:
                 "The %(source)s page isn't published yet. Its translations go live with it: "
                 "“Release together” on that page publishes both."
             ),
-            params={"source": translation.source.locale.get_display_name()},
+            params={"source": name_for_reader(translation.source.locale.language_code)},
         )
     with transaction.atomic():
         draft_translation(translation=translation, words_of=page, by=by).publish(user=by)
@@ -123,7 +124,7 @@ def _incomplete(translation: Translation, page: Page) -> ValidationError:
             "Readers keep the translation that is published now."
         ),
         params={
-            "language": locale.get_display_name(),
+            "language": name_for_reader(locale.language_code),
             "done": len(done),
             "all": len(places),
         },

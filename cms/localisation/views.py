@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from cms.languages import language_info, name_in, own_name
+from cms.languages import language_info, name_for_reader, own_name
 from cms.localisation import releasing
 from cms.localisation.models import Release
 from cms.localisation.services import is_translation, refresh_source
@@ -36,7 +36,7 @@ class ReleaseForm(forms.Form):
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
         choices=[
-            (NOW, gettext_lazy("Now")),
+            (NOW, pgettext_lazy("release", "Now")),
             (LATER, gettext_lazy("At a set time")),
         ],
         widget=forms.RadioSelect,
@@ -143,7 +143,7 @@ def _rows(standing: list[Standing], form: ReleaseForm) -> list[dict[str, Any]]:
             "standing": one,
             "ticked": str(one.locale.pk) in ticked,
             "language": language_info(one.locale.language_code),
-            "name": name_in(one.locale.language_code, get_language() or "en"),
+            "name": name_for_reader(one.locale.language_code),
         }
         for one in standing
     ]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -22,7 +22,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import update_translations
 
 import cms.converters  # noqa: F401  (addresses have ids of rows)
-from cms.languages import name_in
+from cms.languages import name_for_reader
 from cms.localisation.po_files import upload_po
 from cms.localisation.publishing import public_source, publish_translation
 from cms.localisation.releasing import CALLED_OFF, PLANNED, RELEASED, may_release
@@ -94,7 +94,7 @@ def publish_in_translation_editor(request: HttpRequest, page: Page) -> HttpRespo
         for line in error_lines(error, page.specific):
             messages.error(request, line)
         return redirect(request.path)
-    language = name_in(page.locale.language_code, get_language() or "en")
+    language = name_for_reader(page.locale.language_code)
     messages.success(
         request, _("The translation into %(language)s is published.") % {"language": language}
     )
