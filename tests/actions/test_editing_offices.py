@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from wagtail.users.models import UserProfile
@@ -180,3 +181,24 @@ def test_addresses_and_numbers_run_their_own_way_where_the_admin_is_in_urdu():
         assert html.html["dir"] == "rtl"
         ways = {name: html.select_one(f"[name={name}]")["dir"] for name in ("phone", "address")}
         assert ways == {"phone": "ltr", "address": "auto"}
+
+
+@pytest.mark.parametrize("language", ["ur", "ar", "fr", "es"])
+def test_the_language_of_the_admin_decides_nothing_about_what_is_stored(editor, language):
+    browser = signed_in("Editors")
+    user = User.objects.get(pk=browser.session["_auth_user_id"])
+    UserProfile.objects.create(user=user, preferred_language=language)
+    for title in ("title_en", f"title_{language}"):
+        posted = new_office(browser, **{title: "Keeper of the Seal"}, emails="seal@example.org")
+        answer = browser.post(f"{OFFICES}add/", posted)
+        assert answer.status_code == 302, errors_in(answer.content.decode())
+        office = Office.objects.get(**{title: "Keeper of the Seal"})
+        columns = [f"title_{code}" for code in settings.MODELTRANSLATION_LANGUAGES]
+        kept = {name: getattr(office, name) for name in columns if getattr(office, name)}
+        assert kept == {title: "Keeper of the Seal"}
+        # And once more, opened and saved as it is.
+        address = f"{OFFICES}edit/{office.pk}/"
+        form = form_in(browser.get(address).content.decode(), form_id="w-editor-form")
+        assert browser.post(address, form).status_code == 302
+        office.refresh_from_db()
+        assert {name: getattr(office, name) for name in columns if getattr(office, name)} == kept

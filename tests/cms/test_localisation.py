@@ -156,5 +156,5 @@ def test_what_is_edited_inside_a_page_must_be_translated_with_it():
 
     [problem] = untranslated_children([LeafletPage])
     assert problem.obj is Paragraph
-    assert "TranslatableMixin" in problem.hint
+    assert "TranslatableMixin" in str(problem.hint)
     assert child_models(None) == []
