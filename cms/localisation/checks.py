@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from modelcluster.models import get_all_child_relations
+from modeltranslation.translator import translator
 from wagtail.models import Page, TranslatableMixin
 
 
@@ -34,4 +35,27 @@ def untranslated_children(pages: Iterable[type[Page]]) -> list[CheckMessage]:
         for child in [relation.related_model]
         # Comments, for instance, which are not for readers.
         if not child.__module__.startswith("wagtail.") and not issubclass(child, TranslatableMixin)
+    ]
+
+
+@register()
+def both_mechanisms(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No model is translated twice: by wagtail-localize and by columns."""
+    return translated_twice(translator.get_registered_models(abstract=False))
+
+
+def translated_twice(models: Iterable[type[Any]]) -> list[CheckMessage]:
+    """An error for each model with translated columns that also has a row a language.
+
+    Every column would be offered to translators as a text of its own.
+    """
+    return [
+        Error(
+            f"{model._meta.label} has a column a language and a row a language.",
+            hint="Take it out of translation.py, or don't have it inherit TranslatableMixin.",
+            obj=model,
+            id="localisation.E002",
+        )
+        for model in models
+        if issubclass(model, TranslatableMixin)
     ]

@@ -11,7 +11,12 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from actions.models import Topic, UrgentActionPage
 from actions.services import publish_action
-from cms.localisation.checks import child_models, untranslated_children
+from cms.localisation.checks import (
+    both_mechanisms,
+    child_models,
+    translated_twice,
+    untranslated_children,
+)
 from cms.localisation.services import publish_translation, submit_for_translation
 from tests.admin_forms import signed_in
 from tests.factories import filled_po, make_action, translate, urdu_site
@@ -158,3 +163,9 @@ def test_what_is_edited_inside_a_page_must_be_translated_with_it():
     assert problem.obj is Paragraph
     assert "TranslatableMixin" in str(problem.hint)
     assert child_models(None) == []
+
+
+def test_no_model_is_translated_by_columns_and_by_pages():
+    [problem] = translated_twice([Topic, UrgentActionPage])
+    assert problem.obj is UrgentActionPage
+    assert both_mechanisms(None) == []
