@@ -45,6 +45,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def session(browser: Browser, served_site: ServedSite) -> Any:
+    """An administrator's session: `new_page(storage_state=session)` is signed in."""
+    context = browser.new_context(base_url=served_site.url)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.locator("[name=username]").fill("administrator")
+    page.locator("[name=password]").fill(served_site.password("administrator"))
+    page.locator("[type=submit]").first.click()
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
 def new_page(browser: Browser, served_site: ServedSite) -> Iterator[NewPage]:
     """`new_page(javascript=True, width=1280, scheme="light", language="en")`: one more reader.

@@ -12,6 +12,7 @@ LONG_TITLE = "ua-50"
 RELEASED = "ua-27"  # closed with good news, in English only
 FINAL = "second-ua-27"  # its final update, without a letter
 ENGLISH_ONLY = "ua-33"  # closed
+SUPERSEDED = "ua-41"  # by the second on its case, in English only
 
 
 def slug_of(site: ServedSite, number: str) -> str:
@@ -29,7 +30,7 @@ def address_of(site: ServedSite, number: str, *, language: str) -> str:
 def public_addresses(site: ServedSite, *, language: str) -> list[str]:
     """One public page of each kind and state in a language, those that answer 404 last."""
     actions = [EXPIRED, OPEN, FURTHER, LONG_TITLE]
-    english = [RELEASED, FINAL] if language == "en" else []
+    english = [RELEASED, FINAL, SUPERSEDED] if language == "en" else []
     missing = [] if language == "en" else [address_of(site, ENGLISH_ONLY, language=language)]
     return [
         f"/{language}/",

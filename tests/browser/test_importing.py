@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from tests.actions.importing.word_files import from_markdown
 from tests.browser.conftest import NewPage
-from tests.browser.test_accessibility import violations
 from tests.site import ServedSite
 
 DOCUMENT = """# URGENT ACTION
@@ -74,20 +73,6 @@ def give(page: Page) -> None:
     page.locator("#import-source [type=submit]").click()
     page.locator("#part-introduction .Draftail-Editor").wait_for()
     page.wait_for_load_state("networkidle")
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_both_steps_can_be_used_by_everybody(sign_in: SignIn, width: int) -> None:
-    page = sign_in(width=width)
-    assert violations(page) == []
-    give(page)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator("[name=title]").fill("")
-    page.locator("#import-review [type=submit]").click()
-    page.locator("#import-errors").wait_for()
-    page.wait_for_load_state("networkidle")
-    assert violations(page) == []
 
 
 def test_from_a_word_document_to_the_draft(sign_in: SignIn) -> None:

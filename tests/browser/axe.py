@@ -1,0 +1,70 @@
+"""WCAG 2.2 A and AA as axe-core can measure it, with nothing left out, on a page as it stands.
+
+The matrix is language × width × scheme, for each page. A page is loaded once a language; widths and
+schemes are emulated on it. Every rule is asked at each width. What a scheme changes is colours and
+nothing else (tests/test_stylesheets.py holds our stylesheets to that), so that in the dark and in
+forced colours only the rules that read colours are asked again: they take a third of the time.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+WIDTHS = (1280, 320)
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+# A colour on its way from one to the other is neither.
+SETTLED = """() => Promise.all(
+  document.getAnimations()
+    .filter((one) => one instanceof CSSTransition)
+    .map((one) => one.finished.catch(() => null))
+).then(() => null)"""
+
+
+def violations(
+    page: Page, *, rules: Iterable[str] = LEVELS, kind: str = "tag", within: str = "html"
+) -> list[str]:
+    """What axe finds on the page as it stands: a line for each element."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(SETTLED)
+    options = {
+        "runOnly": {"type": kind, "values": list(rules)},
+        "resultTypes": ["violations"],  # details of these only, which is quicker
+    }
+    found: dict[str, Any] = page.evaluate(
+        "([within, options]) => axe.run(within, options)", [within, options]
+    )
+    assert found["passes"] or found["inapplicable"], "axe looked at nothing"
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def violations_everywhere(page: Page, *, within: str = "html") -> dict[tuple[int, str], list[str]]:
+    """What axe finds at each width and in each scheme: where it finds anything.
+
+    `within` is what the rules for colours read, where the frame around it was read elsewhere.
+    """
+    found: dict[tuple[int, str], list[str]] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, media in SCHEMES.items():
+            page.emulate_media(**media)
+            found[width, scheme] = (
+                violations(page)
+                if scheme == "light"
+                else violations(page, rules=COLOUR_RULES, kind="rule", within=within)
+            )
+    page.emulate_media(**SCHEMES["light"])
+    return {place: lines for place, lines in found.items() if lines}
