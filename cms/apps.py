@@ -32,10 +32,12 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
-        from cms import checks, grouping, ordering, routing  # noqa: F401  (checks register themselves)
+        # Checks register themselves.
+        from cms import admin_words, checks, grouping, ordering, routing  # noqa: F401
         from cms.models import find_home
 
         grouping.apply()
+        admin_words.mend_choosers()
         ordering.apply()
         routing.finders.append(find_home)
 

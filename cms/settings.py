@@ -182,6 +182,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 LOGIN_URL = "wagtailadmin_login"
+MESSAGE_STORAGE = "cms.admin_words.SaidAtOnce"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Qalam"

@@ -266,7 +266,8 @@ class UrgentActionPage(BasePage):
             )
         elif self.serial and self.number_is_taken():
             errors["serial"] = ValidationError(
-                _("Another action has the number %(label)s."), params={"label": self.label}
+                _("Another action has the number %(label)s."),
+                params={"label": self.number_for_editors},
             )
         if errors:
             raise ValidationError(errors)

@@ -171,6 +171,10 @@ def _pages(keys: Collection[UUID]) -> list[UrgentActionPage]:
     )
 
 
+def _named(page: UrgentActionPage) -> str:
+    return page.number_for_editors or page.reference or page.title
+
+
 def _places(
     names: Collection[str], pages: Iterable[UrgentActionPage], words: Mapping[str, Words]
 ) -> list[Place]:
@@ -178,7 +182,7 @@ def _places(
     return [
         Place(
             mention=mention,
-            action=by_id[mention.page_id].label or by_id[mention.page_id].title,
+            action=_named(by_id[mention.page_id]),
             live=by_id[mention.page_id].live,
             becomes=words.get(mention.language, words[""]).replace(
                 mention.excerpt,

@@ -1,0 +1,50 @@
+"""Words of the admin that would stay in the language in which they were first said.
+
+Somebody may read the admin in another language than that of their browser, or of whoever opened a
+screen first since the server started.
+"""
+
+from typing import Any
+
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+
+class SaidAtOnce(FallbackStorage):
+    """Keeps messages as they read for who gets them: Django puts them into words only after the
+    answer was made, when the language that somebody chose for the admin is no longer active.
+    """
+
+    def add(self, level: int, message: Any, extra_tags: str | None = "") -> None:
+        """Keep a message, in the language that is active now."""
+        super().add(level, str(message), extra_tags)
+
+
+# What the buttons of a chooser say: Wagtail puts it into words once, when the chooser is made,
+# and keeps that for everybody.
+CHOOSER_WORDS = {
+    "choose_one_text": "Choose %(object)s",
+    "choose_another_text": "Choose another %(object)s",
+    "link_to_chosen_text": "Edit this %(object)s",
+}
+
+
+def mend_choosers() -> None:
+    """Have choosers of the directory speak the language of who looks at them."""
+    as_wagtail_does = AdminSnippetChooser.__init__
+
+    def make(chooser: AdminSnippetChooser, *args: Any, **kwargs: Any) -> None:
+        as_wagtail_does(chooser, *args, **kwargs)
+        for name, words in CHOOSER_WORDS.items():
+            setattr(chooser, name, _said_later(words, chooser.model._meta))
+
+    AdminSnippetChooser.__init__ = make
+
+
+def _say(words: str, options: Any) -> str:
+    return gettext(words) % {"object": options.verbose_name}
+
+
+_said_later = lazy(_say, str)
