@@ -15,7 +15,12 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetVie
 from actions import usage
 from actions.admin.office_acts import office_buttons
 from actions.admin.office_forms import TITLE
-from actions.admin.sorting import NameChooserViewSet, SortedIndexView, TitleChooserViewSet
+from actions.admin.sorting import (
+    NameChooserViewSet,
+    SortedIndexView,
+    TitleChooserViewSet,
+    in_every_language,
+)
 from actions.forms import Checklist
 from actions.models import Country, Language, Office, Organisation, Topic
 from actions.verification import STALE_AFTER, Verification, age_of, months_before
@@ -117,7 +122,8 @@ class OfficeViewSet(SnippetViewSet):
         NumberColumn("open_actions", label=_("Open actions"), sort_key="open_actions"),
         VerifiedColumn("verified_on", label=_("Verified on"), sort_key="verified_on"),
     )
-    search_fields = ("title", "emails", "holders__name", "address")
+    search_backend_name = None  # Wagtail's index doesn't know all of these
+    search_fields = (*in_every_language("title", "holders__name"), "emails", "address")
     ordering = "title"
     panels = [
         UsesPanel(heading=_("Open actions that use this office")),
@@ -160,6 +166,7 @@ class NamedViewSet(SnippetViewSet):
     index_view_class = SortedIndexView
     chooser_viewset_class = NameChooserViewSet
     ordering = "name"
+    search_backend_name = None  # Wagtail's index doesn't know codes
 
 
 class OrganisationViewSet(NamedViewSet):
@@ -169,7 +176,7 @@ class OrganisationViewSet(NamedViewSet):
     icon = "group"
     menu_order = 200
     list_display = ("name", "website")
-    search_fields = ("name", "website")
+    search_fields = (*in_every_language("name"), "website")
     panels = [*language_panels(NAME), FieldPanel("website")]
 
 
@@ -181,7 +188,7 @@ class CountryViewSet(NamedViewSet):
     menu_order = 300
     list_display = ("name", "code", "region", "former_until")
     list_filter = ("region",)
-    search_fields = ("name", "code")
+    search_fields = (*in_every_language("name"), "code")
     panels = [
         *language_panels(NAME),
         FieldRowPanel([FieldPanel("code"), FieldPanel("region"), FieldPanel("former_until")]),
@@ -195,7 +202,7 @@ class TopicViewSet(NamedViewSet):
     icon = "tag"
     menu_order = 400
     list_display = ("name", "slug")
-    search_fields = ("name", "slug")
+    search_fields = (*in_every_language("name"), "slug")
     panels = [*language_panels(NAME), FieldPanel("slug")]
 
 
@@ -206,7 +213,7 @@ class LanguageViewSet(NamedViewSet):
     icon = "openquote"
     menu_order = 500
     list_display = ("name", "code")
-    search_fields = ("name", "code")
+    search_fields = (*in_every_language("name"), "code")
     panels = [*language_panels(NAME), FieldPanel("code")]
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -191,7 +192,7 @@ def say_in_the_translation_editor(request: HttpRequest, page: Page) -> None:
             left,
         )
         button = messages.button(_list_address(page), _("See the findings"))
-        messages.warning(request, message % {"number": left}, buttons=[button])
+        messages.warning(request, message % {"number": number_format(left)}, buttons=[button])
 
 
 @hooks.register("register_page_header_buttons")
@@ -221,4 +222,4 @@ def say_what_is_left(request: HttpRequest, page: Page) -> None:
             left,
         )
         button = messages.button(_list_address(page), _("See the findings"))
-        messages.warning(request, message % {"number": left}, buttons=[button])
+        messages.warning(request, message % {"number": number_format(left)}, buttons=[button])

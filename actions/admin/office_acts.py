@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.urls import path, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
@@ -140,7 +141,7 @@ class SucceedView(OfficeActView):
             today=self.today,
         )
         done = _("The new holder is in the directory; the name was replaced in %(count)s texts.")
-        messages.success(self.request, str(done) % {"count": replaced})
+        messages.success(self.request, str(done) % {"count": number_format(replaced)})
 
 
 class MergeView(OfficeActView):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail import hooks
@@ -183,7 +184,7 @@ def log_actions(actions: Any) -> None:
                 "A name was replaced in %(places)s place: %(reason)s",
                 "A name was replaced in %(places)s places: %(reason)s",
                 places,
-            ) % {"places": places, "reason": log_entry.data.get("reason", "–")}
+            ) % {"places": number_format(places), "reason": log_entry.data.get("reason", "–")}
 
 
 @hooks.register("before_serve_document")

@@ -28,6 +28,7 @@ from actions.importing.values import (
     read_previous,
     says_nothing,
 )
+from cms.wording import listed, quoted
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -90,7 +91,7 @@ class FactsReader:
         if text:
             self._set_languages(found)
         if found.unknown:
-            unknown = ", ".join(f"“{name[:60]}”" for name in found.unknown[:5])
+            unknown = listed(quoted(name[:60]) for name in found.unknown[:5])
             message = _("%(names)s is no language that is known: choose the languages.")
             self.notes.leave(
                 text, field="preferred_languages", message=message % {"names": unknown}

@@ -19,6 +19,7 @@ from actions.importing.markup import Run, html_to_text
 from actions.importing.names import by_words, cldr_countries, cldr_languages
 from actions.importing.parts import PartsReader
 from actions.importing.sections import split_sections
+from cms.wording import listed, quoted
 
 
 def parse_document(
@@ -55,10 +56,10 @@ def _note_dead_links(document: Document, reader: PartsReader) -> None:
     dropped = [run for run in _runs(document) if run.href is not None and not run.link]
     if not dropped:
         return
-    words = ", ".join(f"“{run.text.strip()}”" for run in dropped[:10])
+    words = listed(quoted(run.text.strip()) for run in dropped[:10])
     if len(dropped) > 10:
         words += " " + _("and %(count)d more") % {"count": len(dropped) - 10}
-    addresses = ", ".join(dict.fromkeys(f"“{run.href}”" for run in dropped[:10]))
+    addresses = listed(dict.fromkeys(quoted(run.href) for run in dropped[:10]))
     message = _(
         "Links of the document lead nowhere (%(addresses)s); their words are kept without the "
         "link: %(words)s. Add the addresses where readers need them."

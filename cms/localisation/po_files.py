@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -48,14 +49,14 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
             "%(count)s texts were taken in from the PO file.",
             count,
         )
-        messages.success(request, done % {"count": count})
+        messages.success(request, done % {"count": number_format(count)})
         if left:
             rest = ngettext(
                 "%(count)s text of the file is no longer in the page, and was left out.",
                 "%(count)s texts of the file are no longer in the page, and were left out.",
                 left,
             )
-            messages.warning(request, rest % {"count": left})
+            messages.warning(request, rest % {"count": number_format(left)})
     return redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_home"))
 
 

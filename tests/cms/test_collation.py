@@ -1,7 +1,5 @@
 """Names stand in the order in which a language's readers look for them, sorted by whom ever."""
 
-import random
-
 import pytest
 from django.utils import translation
 
@@ -34,9 +32,7 @@ def language(request) -> str:
 
 
 def shuffled(names: list[str]) -> list[str]:
-    mixed = list(names)
-    random.Random(len(names)).shuffle(mixed)
-    return mixed
+    return names[::-2] + names[-2::-2]
 
 
 def test_names_are_sorted_as_their_language_does(language: str) -> None:

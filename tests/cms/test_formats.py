@@ -74,7 +74,7 @@ def test_times(locale: Locale, hour: int) -> None:
     assert formats.date_format(moment, "DATETIME_FORMAT") == joined
 
 
-def in_cldr(number: float | Decimal, locale: Locale) -> str:
+def in_cldr(number: Any, locale: Locale) -> str:
     """A number without the unseen mark of direction that CLDR puts before a minus.
 
     CLDR groups Spanish from five digits on (minimumGroupingDigits), which babel doesn't know.

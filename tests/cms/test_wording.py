@@ -32,9 +32,9 @@ def test_a_list_in_a_sentence(language: str, all_of_them: str, one_of_them: str)
 @pytest.mark.parametrize("length", range(5))
 def test_lists_of_any_length(language: str, length: int) -> None:
     parts = PARTS[:length]
-    for function, style in ((together, "standard"), (either, "or")):
-        expected = format_list(parts, style=style, locale=LOCALES[language])
-        assert function(parts, language=language) == expected
+    locale = LOCALES[language]
+    assert together(parts, language=language) == format_list(parts, locale=locale)
+    assert either(parts, language=language) == format_list(parts, "or", locale=locale)
 
 
 @pytest.mark.parametrize(
