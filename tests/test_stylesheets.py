@@ -155,6 +155,15 @@ def test_only_print_overrules_with_important() -> None:
     assert [str(line) for line in loud if "@media print" not in line.media] == []
 
 
+def test_schemes_change_colours_and_nothing_else() -> None:
+    # tests/browser/axe.py asks the rules about everything else in the light scheme only.
+    scheme = re.compile("prefers-color-scheme|forced-colors")
+    lines = [line for line in every_declaration() if any(map(scheme.search, line.media))]
+    assert len(lines) >= 12
+    other = [line for line in lines if line.name.rpartition("-")[2] != "color"]
+    assert [str(line) for line in other if not list(colours_in(line.tokens))] == []
+
+
 # -- contrast -----------------------------------------------------------------------------------
 
 

@@ -46,6 +46,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
+def large_text(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader has doubled the size of text, and nothing else."""
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    chromium = browser.browser_type.launch(executable_path=requires_browser(), args=flags)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="package")
 def session(browser: Browser, served_site: ServedSite) -> Any:
     """An administrator's session: `new_page(storage_state=session)` is signed in."""
     context = browser.new_context(base_url=served_site.url)

@@ -1,21 +1,14 @@
 """How pages stand: on a phone, with large text, in Nastaliq, on paper."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import FLAGS, NewPage
+from tests.browser.conftest import NewPage
 from tests.browser.library import EXPIRED, OPEN, address_of, public_addresses
-from tests.requirements import requires_browser
+from tests.browser.measures import SIDEWAYS
 from tests.site import ServedSite
 
 both_languages = pytest.mark.parametrize("language", ["en", "ur"])
-
-SIDEWAYS = """() => {
-  const root = document.documentElement;
-  return root.scrollWidth - root.clientWidth;
-}"""
 
 
 def top_of(element: Locator) -> float:
@@ -51,15 +44,6 @@ def test_nothing_scrolls_sideways_at_320_pixels(
     for address in public_addresses(served_site, language=language):
         page.goto(address)
         assert page.evaluate(SIDEWAYS) <= 0, address
-
-
-@pytest.fixture(scope="module")
-def large_text(browser: Browser) -> Iterator[Browser]:
-    """A browser whose reader has doubled the size of text, and nothing else."""
-    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
-    chromium = browser.browser_type.launch(executable_path=requires_browser(), args=flags)
-    yield chromium
-    chromium.close()
 
 
 @both_languages

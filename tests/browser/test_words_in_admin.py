@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.test_desk_accessibility import translation_into
+from tests.browser.test_desk_accessibility import action_in
 
 FACES = {"ur": "Noto Nastaliq Urdu", "ar": "Qalam Naskh"}
 LEADING = {"ur": 2, "ar": 1.7}
@@ -40,7 +40,7 @@ def panel(page: Page, name: str) -> Locator:
 
 @pytest.mark.parametrize("language", ["ur", "ar"])
 def test_the_editor_of_translations_marks_source_and_target(desk: Page, language: str) -> None:
-    desk.goto(f"/admin/pages/{translation_into(desk, language)}/edit/")
+    desk.goto(f"/admin/pages/{action_in(desk, language)}/edit/")
     lines = desk.locator(".js-translation-editor li:has(> p)")
     expect(lines.locator("> p").first).to_have_attribute("lang", "en")
     sources = lines.locator("> p").evaluate_all("ps => ps.map(p => [p.lang, p.dir])")
@@ -52,7 +52,7 @@ def test_the_editor_of_translations_marks_source_and_target(desk: Page, language
 
 
 def test_a_translation_is_typed_in_its_language_and_the_keyboard_stays_there(desk: Page) -> None:
-    desk.goto(f"/admin/pages/{translation_into(desk, 'ur')}/edit/")
+    desk.goto(f"/admin/pages/{action_in(desk, 'ur')}/edit/")
     line = desk.locator(".js-translation-editor li:has(> p)").nth(1)
     block = desk.locator(".js-translation-editor h3:has(+ ul)").nth(1).inner_text()
     line.get_by_role("button").press("Enter")

@@ -1,5 +1,7 @@
 """Fields of the admin say the language that their words are in, whatever that of the interface."""
 
+from typing import Any
+
 import pytest
 from bs4 import Tag
 from django.test import Client
@@ -29,7 +31,7 @@ def field(html: str, name: str) -> Tag:
     return found
 
 
-def language_of(html: str, name: str) -> tuple[str | None, str | None]:
+def language_of(html: str, name: str) -> tuple[Any, Any]:
     """What the field with a name says of its words."""
     found = field(html, name)
     return found.get("lang"), found.get("dir")
