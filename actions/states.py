@@ -10,6 +10,7 @@ from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ENDS_SOON = timedelta(days=7)
 
@@ -22,6 +23,20 @@ class State(TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     EXPIRED = "expired", _("Expired")
     OPEN = "open", _("Open")
+
+    @property
+    def of_many(self) -> str:
+        """The word for several actions in this state: “ouvertes” beside “ouverte”."""
+        return str(_OF_MANY[self.value])
+
+
+_OF_MANY = {
+    "withdrawn": pgettext_lazy("actions", "Withdrawn"),
+    "closed": pgettext_lazy("actions", "Closed"),
+    "superseded": pgettext_lazy("actions", "Superseded"),
+    "expired": pgettext_lazy("actions", "Expired"),
+    "open": pgettext_lazy("actions", "Open"),
+}
 
 
 class Page(Enum):
