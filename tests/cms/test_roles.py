@@ -132,8 +132,13 @@ def test_what_is_submitted_goes_to_the_reviewers():
 
 def rows_of(html):
     """The texts of the cells of each row: title, state, deadline, languages, status."""
+    for name in read(html).select("bdi"):
+        name.unwrap()
     rows = read(html).select("table.listing tbody tr")
-    return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all("td")] for row in rows]
+    return [
+        [" ".join(cell.get_text(" ").split()).replace(" ,", ",") for cell in row.find_all("td")]
+        for row in rows
+    ]
 
 
 def test_the_listing_tells_number_state_deadline_and_languages():
