@@ -17,6 +17,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.figures import Row, bars_of, parse_value
+from cms.isolation import isolated_for_reader
 from cms.languages import DIRECTORY_LANGUAGES, name_for_reader
 
 INLINE_FEATURES = ["bold", "italic", "link"]
@@ -187,7 +188,9 @@ class ComparedFigureBlock(FigureFields):
     """One of several figures of the same thing, and who counted it."""
 
     counted_by = blocks.CharBlock(
-        label=_("Who counted"), max_length=80, help_text=_("For instance UNHCR, border officials.")
+        label=_("Who counted"),
+        max_length=80,
+        help_text=isolated_for_reader(_("For instance UNHCR, border officials.")),
     )
 
     class Meta:

@@ -7,9 +7,12 @@ import html as html_entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from cms.languages import LATIN, direction
 
@@ -32,6 +35,14 @@ def isolate_plain(text: str, *, language: str) -> str:
         inner = text[run.start : run.end]
         text = f"{text[: run.start]}\u2068{inner}\u2069{text[run.end :]}"
     return text
+
+
+def _isolated_for_reader(text: Any) -> str:
+    return isolate_plain(str(text), language=get_language() or "en")
+
+
+# The same in the language that is active when it is printed.
+isolated_for_reader = lazy(_isolated_for_reader, str)
 
 
 # In a choice no other element can stand.

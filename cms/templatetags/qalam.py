@@ -117,8 +117,11 @@ def kept(text: str, language: str, said: str = "", original: str = "") -> SafeSt
 
 @register.simple_tag
 def written_in(text: str, language: str) -> SafeString:
-    """The attributes of an element for words as they are printed, an address: by their letters."""
-    of_words = languages.language_of_words(text, likely=language) or language
+    """The attributes of an element for an address as it is printed, by its letters.
+
+    In Latin ones addresses are written for the post of the world, which is in English.
+    """
+    of_words = languages.language_of_letters(text) or language
     return format_html('lang="{}" dir="{}"', of_words, languages.direction(of_words))
 
 

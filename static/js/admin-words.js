@@ -8,8 +8,8 @@
   const BLOCK_FIELDS =
     "[data-streamfield-stream-container] .w-field--char_field :is(input, textarea):not([dir])";
   // Wagtail repeats the first words of a block beside its kind, and in the outline of the page.
-  const BLOCK_TITLES = ".c-sf-block__title";
-  const OUTLINE = ".w-minimap-item__text:not([dir])";
+  const REPEATED = ":is(.c-sf-block__title, .w-minimap-item__text):not([dir])";
+  const ARABIC = /[\u0620-\u06ff]/;
   const RICH_TEXT = "input[type=hidden][lang]";
 
   /** Say of an element what its field says. */
@@ -22,10 +22,13 @@
   const mark = () => {
     const title = document.querySelector(PAGE);
     if (title) {
-      for (const field of document.querySelectorAll(`${BLOCK_FIELDS}, ${BLOCK_TITLES}`))
-        like(field, title);
-      // Headings of the form stand between them, in the language of the interface.
-      for (const item of document.querySelectorAll(OUTLINE)) item.dir = "auto";
+      for (const field of document.querySelectorAll(BLOCK_FIELDS)) like(field, title);
+      for (const element of document.querySelectorAll(REPEATED)) {
+        element.dir = "auto";
+        // Names of offices stand between them, in the language of the interface.
+        const said = element.textContent;
+        if (said && ARABIC.test(said) === (title.dir === "rtl")) element.lang = title.lang;
+      }
     }
     for (const field of document.querySelectorAll(RICH_TEXT)) {
       const editor = field.parentElement.querySelector(".public-DraftEditor-content");

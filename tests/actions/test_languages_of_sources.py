@@ -70,7 +70,7 @@ def test_what_words_are_marked_as(words, facts, language):
     ("address", "language", "attributes"),
     [
         ("1 Example Street", "ur", 'lang="en" dir="ltr"'),
-        ("1 Example Street", "fr", 'lang="fr" dir="ltr"'),
+        ("1 Example Street", "fr", 'lang="en" dir="ltr"'),
         ("ہاؤس 7، کوئٹہ", "en", 'lang="ur" dir="rtl"'),
     ],
 )
