@@ -1,0 +1,63 @@
+"""An admin written from the right keeps what runs the other way in one piece, Wagtail's words too."""
+
+import pytest
+from wagtail.users.models import UserProfile
+
+from cms.isolation import isolate_plain, isolate_screen
+from tests.admin_forms import OFFICES, edit_address, signed_in
+from tests.factories import OfficeFactory, make_action
+
+TITLE = "Free the librarian"
+
+
+@pytest.mark.parametrize(
+    ("screen", "isolated"),
+    [
+        ("<p>دیکھیے UNHCR</p>", "<p>دیکھیے <bdi>UNHCR</bdi></p>"),
+        (
+            "<!doctype html><head><title>UNHCR</title></head><p>UNHCR</p>",
+            "<!doctype html><head><title>UNHCR</title></head><p><bdi>UNHCR</bdi></p>",
+        ),
+        ('<input value="UNHCR"><textarea>UNHCR</textarea>', '<input value="UNHCR"><textarea>UNHCR</textarea>'),
+        ('<script>say("UNHCR")</script>', '<script>say("UNHCR")</script>'),
+        ("<option>چین UN &amp; EU</option>", "<option>چین \u2068UN &amp; EU\u2069</option>"),
+    ],
+)  # fmt: skip
+def test_a_screen_is_isolated_where_it_is_text(screen, isolated):
+    assert isolate_screen(screen, language="ur") == isolated
+
+
+def test_text_alone_is_isolated_by_characters():
+    assert isolate_plain("خط UNHCR کو", language="ur") == "خط \u2068UNHCR\u2069 کو"
+    assert isolate_plain("a letter to UNHCR", language="en") == "a letter to UNHCR"
+
+
+@pytest.fixture
+def screens(db):
+    """What an editor sees at addresses, in the language of their admin, whatever their browser's."""
+    browser = signed_in("Editors")
+    profile = UserProfile.get_for_user(browser.get("/admin/").wsgi_request.user)
+
+    def see(language, *addresses):
+        profile.preferred_language = language
+        profile.save()
+        return [browser.get(address).content.decode() for address in addresses]
+
+    return see
+
+
+def test_wagtails_words_are_isolated_in_urdu_and_left_alone_in_english(screens):
+    page = make_action(office=OfficeFactory(title_ur="UNHCR کا دفتر"))
+    history = f"/admin/pages/{page.pk}/history/"
+    for html in screens("ur", history, OFFICES):
+        assert "<bdi>" in html
+    assert "<bdi>UNHCR</bdi> کا دفتر" in screens("ur", OFFICES)[0]
+    assert "<bdi>" not in screens("en", history)[0]
+
+
+def test_a_page_is_shown_as_its_readers_get_it(screens):
+    page = make_action(title=TITLE)
+    [draft] = screens("ur", f"/admin/pages/{page.pk}/view_draft/")
+    assert f'<h1 id="title">{TITLE}</h1>' in draft
+    [editor] = screens("ur", edit_address(page))
+    assert f'value="{TITLE}"' in editor
