@@ -53,7 +53,9 @@ class References:
                 return found[0]
             return found[0] if in_link else self.cite(int(found["source"]))
 
-        return mark_safe(_PIECE.sub(cited, html))  # noqa: S308  (HTML before, HTML after)
+        drawn = _PIECE.sub(cited, html)
+        # A number stays on the line of the word that it belongs to.
+        return mark_safe(drawn.replace(' <a class="cite"', '\u00a0<a class="cite"'))  # noqa: S308  (HTML before, HTML after)
 
     def cite(self, source: int) -> SafeString:
         """One mention of a source."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.admin_forms import read
 from tests.factories import make_action, translate, urdu_site
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,19 @@ def test_the_language_stands_in_the_address_and_nowhere_else(client):
         for answer in (plain, asked):
             assert "accept-language" not in answer.get("Vary", "").lower(), address
             assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Password"),
+        ("ur", "پاس ورڈ"),
+        ("ar", "كلمة"),
+        ("fr", "Mot de passe"),
+        ("es", "Contraseña"),
+    ],
+)
+def test_the_login_asks_for_the_password_in_the_readers_language(client, language, label):
+    html = client.get("/admin/login/", headers={"accept-language": language}).content.decode()
+    [field] = read(html).select("label[for=id_password]")
+    assert label in field.get_text()

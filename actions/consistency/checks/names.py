@@ -145,8 +145,22 @@ def _is_slip(shape: str, part: str) -> bool:
         return False  # one slip leaves one end as it is; this spares most of the counting
     if shape.startswith(part) or part.startswith(shape):
         return False  # a plural, a possessive, an ending: "Afghan", "Afghans", "Afghanistan"
+    if _has_particle(shape, part):
+        return False
     most = 2 if len(part) >= _LONG else 1
     return slips(shape, part, most=most) <= most
+
+
+# What Arabic writes together with the word that follows: "and", "then", "by", "for", "like".
+_PARTICLES = re.compile("[وف]?[بلك]?")
+
+
+def _has_particle(shape: str, part: str) -> bool:
+    """Whether a word is a name's word with Arabic particles before it: "لساولي", "وللجنة"."""
+    joined = {part, "ل" + part.removeprefix("ال")} if part.startswith("ال") else {part}
+    return any(
+        shape.endswith(end) and _PARTICLES.fullmatch(shape.removesuffix(end)) for end in joined
+    )
 
 
 def _shapes(name: str) -> list[str]:

@@ -270,6 +270,16 @@ def test_a_misspelt_name_in_urdu_is_seen_by_the_name_beside_it(minister):
     assert "“نقبی”" in finding
 
 
+@pytest.mark.parametrize("text", ["كتبنا لنقوي محسن.", "أمر محسن ونقوي معه.", "وللنقوي محسن قرار."])
+def test_a_name_in_arabic_takes_what_is_written_together_with_it(minister, text):
+    name = "سيد محسن نقوي" if "للنقوي" not in text else "سيد محسن النقوي"
+    minister.holders.filter(name_en="Syed Mohsin Naqvi").update(name_ar=name)
+    page = draft(office=minister)
+    page.locale = page.locale.__class__.objects.get(language_code="ar")
+    page.introduction = f"<p>{text}</p>"
+    assert said(page) == []
+
+
 def test_a_letter_to_an_office_that_is_no_target(minister):
     other = OfficeFactory(title_en="Minister of Labour")
     page = draft(office=minister, letters=[("letter", letter()), ("letter", letter(office=other))])
