@@ -5,8 +5,10 @@ In a `<bdi>`; where no element can stand, between Unicode's own characters for i
 
 import html as html_entities
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import lt
 from typing import Any
 
 from django.utils.functional import lazy
@@ -45,6 +47,16 @@ def _isolated_for_reader(text: Any) -> str:
 isolated_for_reader = lazy(_isolated_for_reader, str)
 
 
+def isolate_whole(text: str, *, language: str) -> str:
+    """A text in one language as it stands in the present one: isolated where they run otherwise.
+
+    Whole, a number at its beginning too, between Unicode's characters for it.
+    """
+    if direction(language) == direction(get_language() or "en"):
+        return text
+    return f"\u2068{text}\u2069"
+
+
 # In a choice no other element can stand.
 _CHOICE = re.compile(r"(<option\b[^<>]*>)([^<]+)")
 
@@ -60,7 +72,9 @@ def isolate_screen(html: str, *, language: str) -> SafeString:
         return f"{found[1]}{html_entities.escape(text)}"
 
     head, end_of_head, body = html.rpartition("</head>")
-    whole = f"{head}{end_of_head}{isolate_html(body, language=language)}"
+    openings, closings = _isolations(body, language=language)
+    _keep_together(body, openings, closings)
+    whole = f"{head}{end_of_head}{_marked(body, openings, closings)}"
     return mark_safe(_CHOICE.sub(by_characters, whole))  # noqa: S308  (as isolate_html)
 
 
@@ -72,20 +86,54 @@ def isolate_html(html: str, *, language: str) -> SafeString:
     its order. A run may go through inline tags: one that would cut a tag in two stays as it is.
     What is in a `<bdi>` already is left alone.
     """
+    marked = _marked(html, *_isolations(html, language=language))
+    return mark_safe(marked)  # noqa: S308  (trusted, and only <bdi> was added)
+
+
+Marks = dict[int, str]  # what is added, by its place in the HTML
+
+
+def _isolations(html: str, *, language: str) -> tuple[Marks, Marks]:
+    """Where to open and to close a `<bdi>`."""
     page = _read(html)
-    openings: dict[int, str] = {}
-    closings: dict[int, str] = {}
+    openings: Marks = {}
+    closings: Marks = {}
     for run in _runs(page.text, rtl=direction(language) == "rtl"):
         span = page.span(run)
         if span:
             openings[span[0]] = '<bdi dir="ltr">' if run.exact else "<bdi>"
             closings[span[1]] = "</bdi>"
+    return openings, closings
+
+
+def _keep_together(html: str, openings: Marks, closings: Marks) -> None:
+    """Put each text that is cut into pieces into one element.
+
+    Heads and menus of the admin lay out every child of an element by itself: the pieces would lose
+    the blanks between them.
+    """
+    opened, closed = sorted(openings), sorted(closings)
+    position = 0
+    for tag in (*_TAG.finditer(html), None):
+        text = html[position : tag.start() if tag else len(html)]
+        start = position + len(text) - len(text.lstrip())
+        stop = position + len(text.rstrip())
+        position = tag.end() if tag else position
+        within = opened[bisect_left(opened, start) : bisect_left(opened, stop)]
+        ends = closed[bisect_right(closed, start) : bisect_right(closed, stop)]
+        whole = len(within) == len(ends) and all(map(lt, within, ends))
+        if within and whole and (within, ends) != ([start], [stop]):
+            openings[start] = f"<span>{openings.get(start, '')}"
+            closings[stop] = f"{closings.get(stop, '')}</span>"
+
+
+def _marked(html: str, openings: Marks, closings: Marks) -> str:
     cuts = sorted({0, len(html), *openings, *closings})
     pieces = [
         closings.get(a, "") + openings.get(a, "") + html[a:b]
         for a, b in zip(cuts, [*cuts[1:], len(html)], strict=True)
     ]
-    return mark_safe("".join(pieces))  # noqa: S308  (trusted, and only <bdi> was added)
+    return "".join(pieces)
 
 
 # What a run is made of. Groups are possessive and bounded, so that no text takes long to read.

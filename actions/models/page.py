@@ -29,6 +29,7 @@ from actions.numbers import label, label_for_editors
 from actions.numbers import slug as label_slug
 from actions.panels import CONTENT_PANELS
 from actions.states import State
+from cms.isolation import isolate_whole
 from cms.models import BasePage
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ class UrgentActionPage(BasePage):
 
     def get_admin_display_title(self) -> str:
         """The title with its number, as editors look for it."""
-        title = super().get_admin_display_title()
+        title = isolate_whole(super().get_admin_display_title(), language=self.language)
         number = self.number_for_editors
         return f"{number} · {title}" if number else title
 

@@ -4,7 +4,7 @@ import pytest
 from wagtail.users.models import UserProfile
 
 from cms.isolation import isolate_plain, isolate_screen
-from tests.admin_forms import OFFICES, edit_address, signed_in
+from tests.admin_forms import OFFICES, edit_address, read, signed_in
 from tests.factories import OfficeFactory, make_action
 
 TITLE = "Free the librarian"
@@ -13,7 +13,9 @@ TITLE = "Free the librarian"
 @pytest.mark.parametrize(
     ("screen", "isolated"),
     [
-        ("<p>دیکھیے UNHCR</p>", "<p>دیکھیے <bdi>UNHCR</bdi></p>"),
+        ("<p>دیکھیے UNHCR</p>", "<p><span>دیکھیے <bdi>UNHCR</bdi></span></p>"),
+        ("<p> UNHCR </p>", "<p> <bdi>UNHCR</bdi> </p>"),
+        ("<p>کا <b>UNHCR</b> دفتر</p>", "<p>کا <b><bdi>UNHCR</bdi></b> دفتر</p>"),
         (
             "<!doctype html><head><title>UNHCR</title></head><p>UNHCR</p>",
             "<!doctype html><head><title>UNHCR</title></head><p><bdi>UNHCR</bdi></p>",
@@ -53,6 +55,14 @@ def test_wagtails_words_are_isolated_in_urdu_and_left_alone_in_english(screens):
         assert "<bdi>" in html
     assert "<bdi>UNHCR</bdi> کا دفتر" in screens("ur", OFFICES)[0]
     assert "<bdi>" not in screens("en", history)[0]
+
+
+def test_a_title_that_begins_with_a_number_stays_whole(screens):
+    page = make_action(serial=47, year=2026, title="2,300 people face eviction")
+    [html] = screens("ar", f"/admin/pages/{page.pk}/history/")
+    assert "\u20682,300 people face eviction\u2069" in read(html).find("main").get_text()
+    [html] = screens("en", f"/admin/pages/{page.pk}/history/")
+    assert "\u2068" not in html
 
 
 def test_a_page_is_shown_as_its_readers_get_it(screens):
