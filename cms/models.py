@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -135,7 +136,7 @@ class OrganisationSettings(BaseSiteSetting):
             {"name": _("Name"), "strapline": _("Strapline"), "footer": _("Footer")},
             multiline=("footer",),
         ),
-        FieldPanel("email"),
+        FieldPanel("email", widget=forms.EmailInput({"dir": "ltr"})),
     ]
 
     class Meta:

@@ -31,7 +31,10 @@ class ReasonForm(forms.Form):
     """Why: kept in the history of the page."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("Kept in the history; readers don't see it.")
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.TextInput({"dir": "auto"}),
+        help_text=_("Kept in the history; readers don't see it."),
     )
 
 

@@ -35,6 +35,7 @@ class DismissForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
+        widget=forms.TextInput({"dir": "auto"}),
         help_text=_("Why this is right as it is. Everybody who edits the action can read it."),
     )
 

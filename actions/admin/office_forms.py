@@ -37,7 +37,10 @@ class ReasonMixin(forms.Form):
     """Where it is known from: kept in the history of the office and of what it touches."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("Kept in the history; readers don't see it.")
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.TextInput({"dir": "auto"}),
+        help_text=_("Kept in the history; readers don't see it."),
     )
 
 

@@ -48,6 +48,7 @@ class ReplaceForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
+        widget=forms.TextInput({"dir": "auto"}),
         help_text=_("Kept in the history: write it without the name."),
     )
 
