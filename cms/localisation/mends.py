@@ -3,13 +3,17 @@
 Each names what happens without it, and has a test that fails then.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 from wagtail_localize import models
+from wagtail_localize.compat import DATE_FORMAT
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.localisation import services
 from cms.localisation.words import latest_draft
@@ -49,6 +53,21 @@ def save_target(self: Translation, user: Any = None, publish: bool = True) -> No
         _save_target(self, user=user, publish=publish)
 
 
+def _localised_comment(get_comment: Callable[[Any], str | None]) -> Callable[[Any], str | None]:
+    """What the editor says of when a text was translated, with the day as the reader writes it.
+
+    Without it, "Translated manually on 25 November 2026" has an English month in every language.
+    """
+
+    def said(self: Any) -> str | None:
+        comment = get_comment(self)
+        english = self.updated_at.strftime(DATE_FORMAT)
+        day = date_format(timezone.localtime(self.updated_at))
+        return comment.replace(english, day) if comment else comment
+
+    return said
+
+
 def copy_synchronised_fields(source: Any, target: Any) -> None:
     """Lists such as the topics of a page follow its source, empty ones too.
 
@@ -67,3 +86,4 @@ def apply() -> None:
     TranslationSource.get_source_instance = get_source_instance
     Translation.save_target = save_target
     models.copy_synchronised_fields = copy_synchronised_fields
+    StringTranslation.get_comment = _localised_comment(StringTranslation.get_comment)

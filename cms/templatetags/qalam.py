@@ -41,6 +41,12 @@ def direction(language: str) -> str:
 
 
 @register.filter
+def language_name(language: str) -> str:
+    """The name of a language in the reader's, as in a sentence."""
+    return str(languages.name_for_reader(language))
+
+
+@register.filter
 def own_name(language: str) -> str:
     """A language's name in itself."""
     return languages.own_name(language)

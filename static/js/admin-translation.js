@@ -1,10 +1,11 @@
 // The editor of translations draws texts, and fields to translate them in, that say neither which
 // language they are in nor what they are for. This says it. It is given data-source-lang,
-// data-source-dir, data-target-lang and data-target-dir.
+// data-source-dir, data-target-lang and data-target-dir; and data-heading, for the one heading that
+// the editor has in English in every language.
 (() => {
   "use strict";
 
-  const { sourceLang, sourceDir, targetLang, targetDir } = document.currentScript.dataset;
+  const { sourceLang, sourceDir, targetLang, targetDir, heading } = document.currentScript.dataset;
   const EDITOR = ".js-translation-editor";
   const LINE = `${EDITOR} li:has(> p)`; // one text: its source, its translation, what to do
   const SOURCE = ":scope > p";
@@ -66,7 +67,13 @@
     comeBack(line);
   };
 
+  const markHeading = () => {
+    const title = document.querySelector(`${EDITOR} h3`);
+    if (title && / to .* translation$/.test(title.textContent)) title.textContent = heading;
+  };
+
   const mark = () => {
+    markHeading();
     document.querySelectorAll(LINE).forEach(markLine);
     // Its button opens it; in the order of the keyboard it would be a second one without a name.
     const file = document.querySelector(`${EDITOR} input[type=file]`);

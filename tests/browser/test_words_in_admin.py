@@ -46,6 +46,9 @@ def test_the_editor_of_translations_marks_source_and_target(desk: Page, language
     sources = lines.locator("> p").evaluate_all("ps => ps.map(p => [p.lang, p.dir])")
     targets = lines.locator("> p + div > p").evaluate_all("ps => ps.map(p => [p.lang, p.dir])")
     assert len(sources) == len(targets) > 20
+    heading = desk.locator(".js-translation-editor h3").first
+    named = {"en": "Translation from English into ", "ur": "انگریزی سے "}
+    expect(heading).to_contain_text(named[desk.evaluate("document.documentElement.lang")])
     assert {tuple(found) for found in sources} == {("en", "ltr")}
     assert {tuple(found) for found in targets} == {(language, "rtl")}
     is_set_as(lines.nth(1).locator("> p + div > p"), language)

@@ -1,10 +1,14 @@
 """What wagtail-localize does otherwise: unpublishing, lists of facts, PO files."""
 
+import json
+from datetime import UTC, datetime
+
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test.utils import isolate_apps
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringTranslation, Translation
@@ -18,7 +22,7 @@ from cms.localisation.checks import (
     untranslated_children,
 )
 from cms.localisation.services import publish_translation, submit_for_translation
-from tests.admin_forms import signed_in
+from tests.admin_forms import read, signed_in
 from tests.factories import filled_po, make_action, translate, urdu_site
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,25 @@ def test_no_model_is_translated_by_columns_and_by_pages():
     [problem] = translated_twice([Topic, UrgentActionPage])
     assert problem.obj is UrgentActionPage
     assert both_mechanisms(None) == []
+
+
+def test_the_editor_says_when_a_text_was_translated_as_the_reader_writes_days(urdu):
+    page = make_action()
+    translate(page)
+    text = StringTranslation.objects.filter(locale=urdu).first()
+    StringTranslation.objects.filter(pk=text.pk).update(
+        updated_at=datetime(2026, 11, 5, tzinfo=UTC)
+    )
+    text.refresh_from_db()
+    assert "5 November 2026" in text.get_comment()
+    with override("ur"):
+        assert "5 نومبر، 2026" in text.get_comment()
+        assert "November" not in text.get_comment()
+
+
+def test_the_report_of_translations_has_its_name_in_each_language(urdu):
+    browser = signed_in("Administrators")
+    for language, name in (("en", "Translations"), ("ur", "ترجمے"), ("fr", "Traductions")):
+        html = browser.get("/admin/", headers={"accept-language": language}).content.decode()
+        props = read(html).find(id="wagtail-sidebar-props").get_text()
+        assert name in json.dumps(json.loads(props), ensure_ascii=False), language
