@@ -51,10 +51,13 @@ def violations(
     ]
 
 
-def violations_everywhere(page: Page, *, within: str = "html") -> dict[tuple[int, str], list[str]]:
+def violations_everywhere(
+    page: Page, *, whole: str = "html", within: str = "html"
+) -> dict[tuple[int, str], list[str]]:
     """What axe finds at each width and in each scheme: where it finds anything.
 
-    `within` is what the rules for colours read, where the frame around it was read elsewhere.
+    `whole` is what all rules read: less than the page where the rest of it was read before. `within`
+    is what those for colours read, where the frame around it was read elsewhere.
     """
     found: dict[tuple[int, str], list[str]] = {}
     for width in WIDTHS:
@@ -62,7 +65,7 @@ def violations_everywhere(page: Page, *, within: str = "html") -> dict[tuple[int
         for scheme, media in SCHEMES.items():
             page.emulate_media(**media)
             found[width, scheme] = (
-                violations(page)
+                violations(page, within=whole)
                 if scheme == "light"
                 else violations(page, rules=COLOUR_RULES, kind="rule", within=within)
             )

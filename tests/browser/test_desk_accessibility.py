@@ -29,14 +29,16 @@ def desk(request: pytest.FixtureRequest, new_page: NewPage, session: Any) -> Pag
     return page
 
 
-def check(page: Page, wanted: str, *, within: str = "main", fits: str = "main") -> None:
+def check(
+    page: Page, wanted: str, *, whole: str = "html", within: str = "main", fits: str = "main"
+) -> None:
     """The screen as it stands shows what it is for, fits a phone, and axe finds nothing.
 
     The colours of the frame around `main` are read on the dashboard, and are the same everywhere.
     What `fits` is the whole page where Wagtail keeps panels beside its `main`, out of sight.
     """
     expect(page.locator(wanted).first).to_be_visible()
-    assert violations_everywhere(page, within=within) == {}, page.url
+    assert violations_everywhere(page, whole=whole, within=within) == {}, page.url
     # 320 px wide, where that ended.
     expect(page.locator(wanted).first).to_be_visible()
     room = page.evaluate("fits => [document.querySelector(fits).scrollWidth, innerWidth]", fits)
@@ -95,7 +97,9 @@ def test_the_editor_of_translations_and_its_field(desk: Page) -> None:
     lines = desk.locator(".js-translation-editor li:has(> p)")
     check(desk, ".js-translation-editor li:has(> p)", fits="html")
     lines.nth(1).get_by_role("button").click()
-    check(desk, ".js-translation-editor textarea", fits="html")
+    # The rest of the screen is as it was.
+    line = ".js-translation-editor li:has(> div > textarea)"
+    check(desk, f"{line} textarea", whole=line, within=line, fits="html")
 
 
 def test_the_findings_and_the_forms_to_dismiss_one_and_to_bring_it_back(desk: Page) -> None:
@@ -172,7 +176,10 @@ def test_importing_and_replacing_a_name_in_what_was_imported(desk: Page) -> None
     words = title.input_value()
     title.fill("")
     desk.locator("#import-review [type=submit]").click()
-    check(desk, "#import-errors")
+    # The rest of the screen is as it was.
+    list_of_errors = "section:has(> #import-errors)"
+    check(desk, "#import-errors", whole=list_of_errors, within=list_of_errors)
+    assert desk.locator("#part-title .error-message").count() == 1
     desk.locator("[name=title]").fill(words)
     desk.locator("#import-review [type=submit]").click()
     desk.wait_for_url("**/edit/")
@@ -186,6 +193,7 @@ def test_importing_and_replacing_a_name_in_what_was_imported(desk: Page) -> None
     check(desk, f"main a[href='/admin/pages/{own}/edit/']")
 
 
+@pytest.mark.parametrize("desk", ["en", "ur"], indirect=True)
 def test_a_finding_leads_to_its_text_in_the_editor_of_translations(desk: Page) -> None:
     desk.goto("/admin/desk/findings/")
     link = desk.locator(".desk-findings a[href*='short_body']").first
@@ -197,6 +205,7 @@ def test_a_finding_leads_to_its_text_in_the_editor_of_translations(desk: Page) -
     expect(button).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("desk", ["en", "ur"], indirect=True)
 def test_the_content_checker_reads_the_preview_of_an_action(desk: Page) -> None:
     desk.goto(f"/admin/pages/{action_in(desk, 'en')}/edit/")
     desk.locator("[data-side-panel-toggle=checks], button[data-side-panel=checks]").first.click()
