@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, override
+from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 
@@ -29,6 +30,22 @@ CHOOSER_WORDS = {
     "choose_another_text": "Choose another %(object)s",
     "link_to_chosen_text": "Edit this %(object)s",
 }
+
+
+def mend_breadcrumbs() -> None:
+    """Have the way to a list of the directory in the language of who looks at it.
+
+    Wagtail puts "Home" into words once, as the addresses are made, in whichever language it was
+    asked in first.
+    """
+    as_wagtail_does: Any = SnippetViewSet.breadcrumbs_items.fget
+
+    def items(viewset: SnippetViewSet) -> list[dict[str, Any]]:
+        with override(None):  # the words as they are looked up
+            made = as_wagtail_does(viewset)
+        return [{**item, "label": gettext_lazy(item["label"])} for item in made]
+
+    SnippetViewSet.breadcrumbs_items = property(items)
 
 
 def mend_choosers() -> None:

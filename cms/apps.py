@@ -37,6 +37,7 @@ class CmsConfig(AppConfig):
         from cms.models import find_home
 
         grouping.apply()
+        admin_words.mend_breadcrumbs()
         admin_words.mend_choosers()
         ordering.apply()
         routing.finders.append(find_home)

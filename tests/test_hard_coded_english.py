@@ -31,6 +31,7 @@ KNOWN = re.compile(
     "|".join(
         [
             r"(English|Français|Español)",  # languages by their own names
+            r"[^A-Za-z]*UTC[^A-Za-z]*",  # a time zone, in a sentence
             r"(KE|en|ur)",  # codes of a country and of languages, as a list of them shows
             r"[^A-Za-z]* \((en|ur)\)",  # and behind the title of a page
             r"Qalam",  # the name of the program
@@ -160,6 +161,7 @@ def screens(world: World) -> Iterator[str]:
         yield f"/admin/pages/{world.pages[name].pk}/edit/"
     yield from (f"/admin/actions/{page.pk}/{act}/" for act in ACTS)
     yield f"/admin/actions/replace-name/{page.pk}/"
+    yield from (f"/admin/localize/release/{world.pages[name].pk}/" for name in ("full", "draft"))
     for model in ("office", "organisation", "country", "topic", "language"):
         yield f"/admin/snippets/actions/{model}/"
         yield f"/admin/snippets/actions/{model}/add/"
@@ -218,6 +220,21 @@ def test_what_acts_on_an_office_preview_and_say(world: World, member: Client) ->
     found |= act("succeed") | act("succeed", since="2040-01-01", **words, **why)
     found |= act("merge") | act("merge", kept=world.other.pk, **why)
     found |= crawl(member, [f"{OFFICE}history/{world.other.pk}/"])
+    assert found == set()
+
+
+def test_releasing_together(world: World, member: Client) -> None:
+    page, urdu = world.pages["full"], world.urdu["full"]
+    address = f"/admin/localize/release/{page.pk}/"
+    seen = {"version": page.latest_revision_id, "locales": [urdu.locale_id]}
+    found = post(member, address)
+    found |= post(member, address, when="later", at="x", **seen)
+    found |= post(member, address, when="later", at="2020-01-01 10:00", **seen)
+    found |= post(member, address, when="later", at="2040-01-01 10:00", **seen)
+    found |= post(member, address, act="call_off") | post(member, address, act="call_off")
+    found |= post(member, address, act="give")
+    found |= post(member, f"/admin/pages/{urdu.pk}/edit/", action="publish")
+    found |= crawl(member, [f"/admin/pages/{page.pk}/history/"])
     assert found == set()
 
 

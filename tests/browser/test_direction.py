@@ -77,6 +77,7 @@ def screens(page: Page) -> Iterator[str]:
         f"/admin/actions/{action}/{act}/" for act in ("close", "extend", "next", "findings")
     )
     yield f"/admin/actions/replace-name/{action}/"
+    yield f"/admin/localize/release/{action}/"
     yield from (f"/admin/pages/{action}/edit/", f"/admin/pages/{action}/history/")
     yield f"/admin/pages/add/actions/urgentactionpage/{library}/"
     yield from (

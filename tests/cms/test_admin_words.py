@@ -28,6 +28,16 @@ def test_what_was_done_is_said_in_their_language():
         )
 
 
+def test_the_way_to_a_list_is_in_their_own_language():
+    def way(browser):
+        html = read(browser.get(OFFICES).content.decode())
+        return html.select_one("[data-w-breadcrumbs-target=content]").get_text(strip=True)
+
+    browser = signed_in("Editors")
+    assert way(browser) == "Home"
+    assert way(in_french(browser)) == "Accueil"
+
+
 def test_a_chooser_speaks_to_each_in_their_own_language():
     browser = signed_in("Editors")
     assert "Choose country" in browser.get(f"{OFFICES}add/").content.decode()
