@@ -127,6 +127,16 @@ def test_the_next_in_series(desk: Page) -> None:
     check(desk, "main form, main .help-block")
 
 
+def test_what_is_released_together_and_what_that_refuses(desk: Page) -> None:
+    desk.goto(f"/admin/localize/release/{action_in(desk, 'en')}/")
+    check(desk, ".release-languages li")
+    desk.locator("[name=when][value=later]").check()
+    submit(desk)
+    # The rest of the screen is as it was.
+    summary = "[role=alert]"
+    check(desk, summary, whole=summary, within=summary)
+
+
 def correct(page: Page, other: str) -> None:
     page.locator("[name=phone]").fill("+44 20 7946 0000")
 
