@@ -13,12 +13,14 @@ from tests.requirements import NOT_RUN, ROOT, requires_browser, requires_seed
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in tests/browser needs a browser, without saying so test by test.
 
-    Where tests run side by side these stay together, with one site and one browser for all.
+    Where tests run side by side these stay together, with one site and one browser for all; the
+    longest of them, which are half, beside the rest.
     """
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            desk = item.path.name == "test_desk_accessibility.py"
+            item.add_marker(pytest.mark.xdist_group("desk" if desk else "browser"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -21,7 +21,11 @@ def require_may_act(user: Any, record: ActionRecord) -> None:
 
 def source_page(record: ActionRecord) -> UrgentActionPage | None:
     """The page in the language that the action was written in."""
-    found: UrgentActionPage | None = UrgentActionPage.objects.filter(
-        translation_key=record.translation_key, locale_id=record.source_locale_id
-    ).first()
+    found: UrgentActionPage | None = (
+        UrgentActionPage.objects.filter(
+            translation_key=record.translation_key, locale_id=record.source_locale_id
+        )
+        .select_related("locale")
+        .first()
+    )
     return found

@@ -43,7 +43,9 @@ class ReleaseForm(forms.Form):
         initial=NOW,
     )
     at = forms.DateTimeField(
-        label=gettext_lazy("Date and time"), required=False, widget=AdminDateTimeInput
+        label=gettext_lazy("Date and time"),
+        required=False,
+        widget=AdminDateTimeInput({"dir": "ltr"}),
     )
     # The version that was looked at: another editor's words don't go out unseen.
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

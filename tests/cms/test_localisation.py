@@ -191,7 +191,14 @@ def test_the_editor_says_when_a_text_was_translated_as_the_reader_writes_days(ur
 
 def test_the_report_of_translations_has_its_name_in_each_language(urdu):
     browser = signed_in("Administrators")
-    for language, name in (("en", "Translations"), ("ur", "ترجمے"), ("fr", "Traductions")):
+    # And Wagtail's own news, which it treats alike.
+    for language, name in (
+        ("en", "Translations"),
+        ("ur", "ترجمے"),
+        ("fr", "Traductions"),
+        ("en", "What's new in Wagtail"),
+        ("fr", "Ce qui est nouveau avec Wagtail"),
+    ):
         html = browser.get("/admin/", headers={"accept-language": language}).content.decode()
         props = read(html).find(id="wagtail-sidebar-props").get_text()
         assert name in json.dumps(json.loads(props), ensure_ascii=False), language
