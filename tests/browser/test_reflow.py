@@ -1,13 +1,15 @@
 """Nothing is lost where text is larger, wider apart, or the window is small (WCAG 2.2: 1.4.4, 1.4.10,
 1.4.12), and Nastaliq has its room everywhere."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.library import public_addresses
+from tests.browser.library import OPEN, address_of, public_addresses
 from tests.browser.measures import CUT_OFF, NASTALIQ, OVERLAPPING, SIDEWAYS, TIGHT_NASTALIQ
 from tests.browser.test_desk_accessibility import action_in, offices
 from tests.site import ServedSite
@@ -98,6 +100,21 @@ def test_nastaliq_has_room_where_text_is_twice_as_large(
         page.goto(address)
         nastaliq_has_room(page, address)
     context.close()
+
+
+def test_the_stroke_of_a_word_stays_within_its_button(
+    new_page: NewPage, served_site: ServedSite
+) -> None:
+    page = new_page()
+    page.goto(address_of(served_site, OPEN, language="ur"))
+    button = page.locator(".copy-button").first
+    button.scroll_into_view_if_needed()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    box = button.bounding_box()
+    assert box
+    above: FloatRect = {"x": box["x"], "y": box["y"] - 3, "width": box["width"], "height": 2}
+    picture = Image.open(BytesIO(page.screenshot(clip=above)))
+    assert len(picture.getcolors() or ()) == 1, "ink above the button"
 
 
 # -- the admin ----------------------------------------------------------------------------------
