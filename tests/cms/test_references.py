@@ -33,3 +33,8 @@ def test_words_of_another_page_cite_the_sources_of_that_page():
     link = html.select_one("a")
     assert link["href"] == "/en/actions/ua-1/#source-1"
     assert not link.get("id")
+
+
+def test_a_reference_stays_on_the_line_of_its_word():
+    assert "left\u00a0<a" in References(1).link("<p>Many left [1].</p>")
+    assert "left\u00a0<a" in ReferencesElsewhere("/en/actions/ua-1/").link("<p>Many left [1].</p>")
