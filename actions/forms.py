@@ -22,6 +22,16 @@ LAST_SERIAL = 99_999
 LAST_SEQUENCE = 999
 
 
+def reason_field(help_text: Any = None) -> forms.CharField:
+    """Why an act is done, in whichever language its doer writes; who reads it, in the help."""
+    return forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.TextInput({"dir": "auto"}),
+        help_text=help_text or _("Kept in the history; readers don't see it."),
+    )
+
+
 class NumberFields:
     """Mixin of forms: the parts of a number as typed, within what can be read again."""
 

@@ -4,6 +4,7 @@ Somebody may read the admin in another language than that of their browser, or o
 screen first since the server started.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -23,15 +24,6 @@ class SaidAtOnce(FallbackStorage):
         super().add(level, str(message), extra_tags)
 
 
-# What the buttons of a chooser say: Wagtail puts it into words once, when the chooser is made,
-# and keeps that for everybody.
-CHOOSER_WORDS = {
-    "choose_one_text": "Choose %(object)s",
-    "choose_another_text": "Choose another %(object)s",
-    "link_to_chosen_text": "Edit this %(object)s",
-}
-
-
 def mend_breadcrumbs() -> None:
     """Have the way to a list of the directory in the language of who looks at it.
 
@@ -46,6 +38,15 @@ def mend_breadcrumbs() -> None:
         return [{**item, "label": gettext_lazy(item["label"])} for item in made]
 
     SnippetViewSet.breadcrumbs_items = property(items)
+
+
+# What the buttons of a chooser say: Wagtail puts it into words once, when the chooser is made,
+# and keeps that for everybody.
+CHOOSER_WORDS = {
+    "choose_one_text": "Choose %(object)s",
+    "choose_another_text": "Choose another %(object)s",
+    "link_to_chosen_text": "Edit this %(object)s",
+}
 
 
 def mend_choosers() -> None:
@@ -65,3 +66,19 @@ def _say(words: str, options: Any) -> str:
 
 
 _said_later = lazy(_say, str)
+
+
+# Entries of menus that are named once, in the language of whoever is first to look: by what their
+# names begin with. The words are Wagtail's and wagtail-localize's, in their own catalogues.
+MENU_WORDS = {
+    "translations": "Translations",
+    "whats-new-in-wagtail-": "What's new in Wagtail %(version)s",
+}
+
+
+def name_anew(items: Iterable[Any]) -> None:
+    """Name the entries of a menu in the language that is active now."""
+    for item in items:
+        for start, words in MENU_WORDS.items():
+            if item.name.startswith(start):
+                item.label = gettext(words) % {"version": item.name.removeprefix(start)}

@@ -12,11 +12,11 @@ from operator import lt
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from cms.languages import LATIN, direction
+from cms.languages import LATIN, direction, own_name
 
 
 def isolate_text(text: str, *, language: str) -> SafeString:
@@ -27,6 +27,11 @@ def isolate_text(text: str, *, language: str) -> SafeString:
     return isolate_html(conditional_escape(text), language=language)
 
 
+def marked_name(code: str) -> SafeString:
+    """The name of a language in itself, marked as what it is."""
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', code, direction(code), own_name(code))
+
+
 def isolate_plain(text: str, *, language: str) -> str:
     """Text with its foreign runs between the characters that isolate them (Unicode's FSI and PDI).
 
@@ -34,8 +39,8 @@ def isolate_plain(text: str, *, language: str) -> str:
     """
     runs = list(_runs(text, rtl=direction(language) == "rtl"))
     for run in reversed(runs):
-        inner = text[run.start : run.end]
-        text = f"{text[: run.start]}\u2068{inner}\u2069{text[run.end :]}"
+        inner = _by_characters(text[run.start : run.end])
+        text = f"{text[: run.start]}{inner}{text[run.end :]}"
     return text
 
 
@@ -54,6 +59,10 @@ def isolate_whole(text: str, *, language: str) -> str:
     """
     if direction(language) == direction(get_language() or "en"):
         return text
+    return _by_characters(text)
+
+
+def _by_characters(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 

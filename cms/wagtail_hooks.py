@@ -5,15 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
+from cms import admin_words
 from cms.registry import hidden_pages
-
-WHATS_NEW = "What's new in Wagtail %(version)s"  # Wagtail's words, in its own catalogues
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -56,9 +54,7 @@ def words_js() -> str:
 
 
 @hooks.register("construct_help_menu")
-def help_menu(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail names its news once, in the language of whoever is first to look."""
-    for item in items:
-        start, _dash, version = item.name.rpartition("-")
-        if start == "whats-new-in-wagtail":
-            item.label = gettext(WHATS_NEW) % {"version": version}
+@hooks.register("construct_reports_menu")
+def menus_for_reader(request: HttpRequest, items: list[Any]) -> None:
+    """Entries of menus in the language of who looks at them."""
+    admin_words.name_anew(items)

@@ -15,14 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from actions import services
 from actions.choices import Outcome
+from actions.forms import reason_field
 from actions.models import ActionRecord, UrgentActionPage
-from cms.languages import direction, name_in, own_name
+from cms.languages import direction, name_for_reader, own_name
 from cms.navigation import site_order
 from cms.wording import together
 
@@ -30,12 +30,7 @@ from cms.wording import together
 class ReasonForm(forms.Form):
     """Why: kept in the history of the page."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.TextInput({"dir": "auto"}),
-        help_text=_("Kept in the history; readers don't see it."),
-    )
+    reason = reason_field()
 
 
 class ExtendForm(ReasonForm):
@@ -172,8 +167,7 @@ def _say_what_is_untold(request: HttpRequest, page: UrgentActionPage, form: Any)
     live = UrgentActionPage.objects.filter(translation_key=page.translation_key, live=True)
     codes = set(live.values_list("locale__language_code", flat=True)) - form.notes().keys()
     if codes:
-        reader = get_language() or "en"
-        names = together(name_in(code, reader) for code in sorted(codes, key=site_order))
+        names = together(name_for_reader(code) for code in sorted(codes, key=site_order))
         messages.warning(
             request,
             _("Readers have no note in %(languages)s. Reopen and close it again to add one.")

@@ -23,6 +23,7 @@ from wagtail.models import Page
 
 from actions import services
 from actions.consistency import Checked, Finding, check, check_all
+from actions.forms import reason_field
 from actions.models import UrgentActionPage
 from cms.languages import own_name
 from cms.localisation.services import is_synchronised
@@ -32,11 +33,8 @@ from cms.navigation import site_order
 class DismissForm(forms.Form):
     """Why a finding is right as it is."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.TextInput({"dir": "auto"}),
-        help_text=_("Why this is right as it is. Everybody who edits the action can read it."),
+    reason = reason_field(
+        _("Why this is right as it is. Everybody who edits the action can read it.")
     )
 
 
@@ -177,6 +175,11 @@ def findings_js() -> str:
     return format_html('<script src="{}"></script>', static("js/admin-findings.js"))
 
 
+def _warn(request: HttpRequest, page: Page, message: str, left: int) -> None:
+    button = messages.button(_list_address(page), _("See the findings"))
+    messages.warning(request, message % {"number": number_format(left)}, buttons=[button])
+
+
 @hooks.register("before_edit_page", order=-1)  # before wagtail-localize, which answers itself
 def say_in_the_translation_editor(request: HttpRequest, page: Page) -> None:
     """How many findings a translation has: its editor has no panels to list them in."""
@@ -192,8 +195,7 @@ def say_in_the_translation_editor(request: HttpRequest, page: Page) -> None:
             "%(number)s things in this translation may not agree.",
             left,
         )
-        button = messages.button(_list_address(page), _("See the findings"))
-        messages.warning(request, message % {"number": number_format(left)}, buttons=[button])
+        _warn(request, page, message, left)
 
 
 @hooks.register("register_page_header_buttons")
@@ -222,5 +224,4 @@ def say_what_is_left(request: HttpRequest, page: Page) -> None:
             "Published with %(number)s findings of the consistency check.",
             left,
         )
-        button = messages.button(_list_address(page), _("See the findings"))
-        messages.warning(request, message % {"number": number_format(left)}, buttons=[button])
+        _warn(request, page, message, left)

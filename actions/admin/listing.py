@@ -19,7 +19,7 @@ from wagtail_localize.models import Translation
 
 from actions.models import ActionRecord, UrgentActionPage
 from actions.states import State
-from cms.languages import direction, own_name
+from cms.isolation import marked_name
 from cms.navigation import site_order
 
 
@@ -56,9 +56,7 @@ class LanguagesColumn(Column):
     def get_value(self, instance: UrgentActionPage) -> SafeString:
         """Their own names, with commas; each marked as what it is."""
         return format_html_join(
-            str(_(", ")),
-            '<bdi lang="{}" dir="{}">{}</bdi>',
-            ((code, direction(code), own_name(code)) for code in instance.live_languages),
+            str(_(", ")), "{}", ((marked_name(code),) for code in instance.live_languages)
         )
 
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from actions.forms import OfficeForm
+from actions.forms import OfficeForm, reason_field
 from actions.models import Holder, Office
 from cms.languages import direction, own_name
 from cms.ordering import InOrder
@@ -36,12 +36,7 @@ TITLE = capfirst(Office._meta.get_field("title").verbose_name)
 class ReasonMixin(forms.Form):
     """Where it is known from: kept in the history of the office and of what it touches."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.TextInput({"dir": "auto"}),
-        help_text=_("Kept in the history; readers don't see it."),
-    )
+    reason = reason_field()
 
 
 def _inputs_in(form: Any, fields: dict[str, Any]) -> None:

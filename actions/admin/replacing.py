@@ -17,6 +17,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from actions.forms import reason_field
 from actions.models import UrgentActionPage
 from actions.services.renaming import (
     NewName,
@@ -25,7 +26,7 @@ from actions.services.renaming import (
     preview_replacement,
     replace_name,
 )
-from cms.languages import direction, own_name
+from cms.languages import direction
 from cms.media import who_shows
 
 MOST_SPELLINGS = 20
@@ -45,12 +46,7 @@ class ReplaceForm(forms.Form):
         initial="action",
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.TextInput({"dir": "auto"}),
-        help_text=_("Kept in the history: write it without the name."),
-    )
+    reason = reason_field(_("Kept in the history: write it without the name."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,8 +99,6 @@ class ReplaceForm(forms.Form):
         for code in settings.SITE_LANGUAGES:
             yield {
                 "code": code,
-                "direction": direction(code),
-                "name": own_name(code),
                 "fields": [self[f"names_{code}"], self[f"instead_{code}"]],
             }
 

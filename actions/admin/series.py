@@ -17,7 +17,6 @@ from wagtail.models import Page
 from actions import services
 from actions.models import ActionRecord, UrgentActionPage
 from actions.numbers import label_for_editors
-from cms.languages import language_info
 
 TITLE = gettext_lazy("Next in series")
 
@@ -62,7 +61,7 @@ def next_view(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect("wagtailadmin_pages:edit", begun.pk)
         context["label"] = label_for_editors(number)
         context["languages"] = [
-            language_info(locale.language_code) for locale in services.languages_to_copy(record)
+            locale.language_code for locale in services.languages_to_copy(record)
         ]
     except ValidationError as error:
         context["problems"] = error.messages

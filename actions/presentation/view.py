@@ -171,7 +171,7 @@ class ActionView:
         ]
         return sorted(versions, key=lambda version: site_order(version["language"]))
 
-    @property
+    @cached_property
     def original_language(self) -> str:
         """The language that the action was written in; "" where no page of that is live."""
         pages = [self.page, *self._pages_of(self.record)]

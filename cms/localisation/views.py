@@ -16,7 +16,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from cms.languages import language_info, name_for_reader, own_name
+from cms.languages import name_for_reader, own_name
 from cms.localisation import releasing
 from cms.localisation.models import Release
 from cms.localisation.services import is_translation, refresh_source
@@ -96,7 +96,6 @@ def release_view(request: HttpRequest, page_id: int) -> HttpResponse:
         "localisation/release.html",
         {
             "page": page,
-            "page_language": language_info(page.locale.language_code),
             "form": form,
             "problems": source_problems(page, by=request.user),
             "rows": _rows(standing, form),
@@ -144,7 +143,7 @@ def _rows(standing: list[Standing], form: ReleaseForm) -> list[dict[str, Any]]:
         {
             "standing": one,
             "ticked": str(one.locale.pk) in ticked,
-            "language": language_info(one.locale.language_code),
+            "language": one.locale.language_code,
             "name": name_for_reader(one.locale.language_code),
         }
         for one in standing
@@ -157,7 +156,7 @@ def _planned(page: Page) -> dict[str, Any]:
     items = planned.translations.select_related("locale") if planned else ()
     return {
         "planned": planned,
-        "planned_languages": [language_info(item.locale.language_code) for item in items],
+        "planned_languages": [item.locale.language_code for item in items],
     }
 
 

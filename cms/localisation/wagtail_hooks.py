@@ -142,11 +142,3 @@ def log_actions(actions: Any) -> None:
     ):
         words = {"label": label, "template": template}
         actions.register_action(name)(type("Formatter", (ReleaseFormatter,), words))
-
-
-@hooks.register("construct_reports_menu")
-def translations_menu(request: HttpRequest, items: list[Any]) -> None:
-    """wagtail-localize names its report once, in the language of whoever is first to look."""
-    for item in items:
-        if item.name == "translations":
-            item.label = _("Translations")

@@ -53,6 +53,12 @@ def own_name(language: str) -> str:
 
 
 @register.filter
+def marked_name(language: str) -> SafeString:
+    """The same, marked as what it is."""
+    return isolation.marked_name(language)
+
+
+@register.filter
 def path_of(address: str) -> str:
     """The path of a whole address: a link on the site stays on the host the reader came to."""
     return urlsplit(address).path

@@ -6,15 +6,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from actions.admin.acts import ACTS
 from actions.admin.dashboard.desk import Desk, desk_of
 from actions.admin.dashboard.desk_pages import Review
 from actions.admin.dashboard.found import Found
 from actions.admin.dashboard.sections import TEMPLATES, DeskPanel, Section
-from cms.languages import name_in
+from cms.languages import name_for_reader
 
 OFFICES = ("actions.change_office",)
 
@@ -117,7 +117,7 @@ class NotTranslated(DeskPanel):
         return [self._section(language) for language in self.desk.languages]
 
     def _section(self, language: str) -> Section:
-        words = {"language": name_in(language, get_language() or "en")}
+        words = {"language": name_for_reader(language)}
         return Section(
             f"not-in-{language}",
             _("Not in %(language)s yet") % words,
