@@ -16,7 +16,7 @@ class ActionsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from actions import receivers, roles, standing_rows
-        from actions.models import UrgentActionPage
+        from actions.models import DismissedFinding, UrgentActionPage
         from actions.series import find_action
         from actions.services import withdrawn_pages
         from cms import registry, routing
@@ -30,3 +30,4 @@ class ActionsConfig(AppConfig):
         roles.register()
         routing.finders.append(find_action)
         registry.hidden_pages.append(withdrawn_pages)
+        registry.unseen_models.add(DismissedFinding)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,7 +33,15 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
         # Checks register themselves.
-        from cms import admin_words, checks, grouping, ordering, routing  # noqa: F401
+        from cms import (  # noqa: F401
+            admin_words,
+            checks,
+            content_version,
+            grouping,
+            ordering,
+            registry,
+            routing,
+        )
         from cms.models import find_home
 
         grouping.apply()
@@ -45,6 +53,9 @@ class CmsConfig(AppConfig):
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages")
+        registry.unseen_models.add(self.get_model("ContentVersion"))
+        post_migrate.connect(content_version.watch, sender=sender, dispatch_uid="cms.watch")
+        pre_migrate.connect(content_version.unwatch, sender=sender, dispatch_uid="cms.unwatch")
         post_save.connect(
             greet_new_home, sender=self.get_model("HomePage"), dispatch_uid="cms.roles"
         )

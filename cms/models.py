@@ -141,3 +141,15 @@ class OrganisationSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("organisation")
+
+
+class ContentVersion(models.Model):
+    """One row, whose mark is new with whatever readers can see; see cms.content_version."""
+
+    mark = models.CharField(max_length=36)
+
+    class Meta:
+        verbose_name = _("content version")
+
+    def __str__(self) -> str:
+        return self.mark

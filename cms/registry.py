@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 # (home page, request) → template context; the library adds the open actions.
 home_sections: list[Callable[[Any, Any], dict[str, Any]]] = []
@@ -19,3 +19,6 @@ withdrawal_steps: list[Callable[[UUID], None]] = []
 # Called in the transaction that replaces words, with the translation keys of the actions whose
 # words may have changed: what keeps words of its own makes them anew.
 rewriting_steps: list[Callable[[Collection[UUID]], None]] = []
+
+# Models of ours that no page for readers shows: writing them leaves the content version alone.
+unseen_models: set[type[Model]] = set()
