@@ -30,6 +30,14 @@ def preferred_language(header: str, *, among: Collection[str] | None = None) -> 
     return settings.LANGUAGE_CODE
 
 
+def request_language(request: HttpRequest) -> str:
+    """The site's language that stands in the address; without one, what the browser asks for."""
+    first = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
+    if first in settings.SITE_LANGUAGES:
+        return first
+    return preferred_language(request.headers.get("Accept-Language", ""))
+
+
 class SiteLanguageMiddleware(LocaleMiddleware):
     """Activates the language of the address; without one, what the browser asks for.
 
@@ -37,12 +45,7 @@ class SiteLanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        first = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
-        if first in settings.SITE_LANGUAGES:
-            language = first
-        else:
-            language = preferred_language(request.headers.get("Accept-Language", ""))
-        translation.activate(language)
+        translation.activate(request_language(request))
         request.LANGUAGE_CODE = translation.get_language()
 
 

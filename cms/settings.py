@@ -72,8 +72,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.encodings.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "cms.middleware.AskEachTimeMiddleware",
+    # Answers readers with what it keeps: what follows runs for them only when a page is made,
+    # what stands before runs with every request.
+    "cms.reader_cache.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.SiteLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,7 +119,30 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+else:
+    # Kept for ten minutes, and asked whether it still holds before each request that uses it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Caches: pages for readers are kept by each process, and shared by all where Redis is.
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},  # some 100 KB each
+    },
+}
+if REDIS_URL:
+    CACHES["default"] = {
+        "BACKEND": "cms.caching.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "qalam",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds
+    }
 
 # Mail
 required("EMAIL_URL", "Use consolemail:// to print mail, or smtp+tls://user:password@host:587.")

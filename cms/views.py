@@ -1,5 +1,8 @@
 """Answers that belong to no page: the front door, health, and what went wrong."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
@@ -9,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.alternates import elsewhere
-from cms.middleware import preferred_language
+from cms.middleware import preferred_language, request_language
 from cms.models import HomePage
 
 
@@ -54,6 +57,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 from a template that asks nothing of the database."""
-    content = loader.render_to_string("500.html", {"language": translation.get_language()})
-    return HttpResponse(content, status=500)
+    """500 from a template that asks nothing of the database; 503 where the database is away."""
+    language = request_language(request)  # the mistake may have come before it was activated
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    with translation.override(language):
+        content = loader.render_to_string("500.html", {"language": language, "away": away})
+    answer = HttpResponse(content, status=503 if away else 500)
+    if away:
+        answer["Retry-After"] = "30"  # seconds
+    return answer

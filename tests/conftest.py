@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 
 from cms.catalogues import compile_catalogues
@@ -58,6 +59,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def seed():
     """`seed("000")` gives the path of a seed; the test is skipped where the seeds are missing."""
     return requires_seed
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No test is shown a page that another one had made, with words that it changed by hand."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)
