@@ -1,6 +1,6 @@
 """Content codings: which one a client takes, and text compressed for who is signed in."""
 
-from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,14 +12,15 @@ CODINGS = ("br", "gzip")
 TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg")
 
 
-def preferred_coding(header: str, *, among: Collection[str]) -> str:
+@lru_cache(maxsize=256)  # browsers send a few
+def preferred_coding(header: str) -> str:
     """The coding to answer in, from an Accept-Encoding header; "" for none (RFC 9110, 12.5.3).
 
     A client that names none, or names it with a weight of nothing, isn't sent it.
     """
     weights = dict(map(_weighed, header.lower().split(",")))
     for coding in CODINGS:
-        if coding in among and weights.get(coding, weights.get("*", 0.0)) > 0:
+        if weights.get(coding, weights.get("*", 0.0)) > 0:
             return coding
     return ""
 

@@ -49,6 +49,9 @@ class SiteLanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
 
+FOR_ALL, FOR_ONE = "public, no-cache", "private, no-cache"
+
+
 class AskEachTimeMiddleware:
     """Has browsers and what lies between ask each time whether an answer still holds.
 
@@ -62,8 +65,8 @@ class AskEachTimeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, public where nobody is signed in."""
         answer = self.get_response(request)
-        whose = "private" if settings.SESSION_COOKIE_NAME in request.COOKIES else "public"
-        answer.headers.setdefault("Cache-Control", f"{whose}, no-cache")
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        answer.headers.setdefault("Cache-Control", FOR_ONE if signed_in else FOR_ALL)
         return answer
 
 

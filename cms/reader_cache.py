@@ -8,7 +8,6 @@ given the page anew.
 import gzip
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 from typing import TypeGuard
@@ -19,72 +18,69 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from wagtail.models import Site
 
 from cms import content_version
 from cms.encodings import preferred_coding
+from cms.middleware import FOR_ALL
 
 KEPT_FOR = 3600  # seconds; a new version or day is a new key long before
 LONGEST_QUERY = 200  # characters; longer ones are hardly asked twice
 KEPT_STATUSES = frozenset({200, 410})
 SMALLEST_COMPRESSED = 500  # bytes
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An answer as it was made once: its headers, and its body as such and compressed."""
-
-    status: int
-    headers: dict[str, str]
-    bodies: dict[str, bytes]  # by content coding; "" as it is
-
-    @classmethod
-    def of(cls, answer: HttpResponse) -> "Kept":
-        """What to keep of an answer. Its tag is weak: it holds for every coding."""
-        body = answer.content
-        headers = dict(answer.items())
-        headers["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-        bodies = {"": body}
-        if len(body) >= SMALLEST_COMPRESSED:
-            bodies["br"] = brotli.compress(body, quality=5, mode=brotli.MODE_TEXT)
-            bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
-        return cls(answer.status_code, headers, bodies)
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        """The answer, in the smallest coding that the client takes."""
-        coding = preferred_coding(request.headers.get("Accept-Encoding", ""), among=self.bodies)
-        body = self.bodies[coding]
-        answer = HttpResponse(body, status=self.status, headers=self.headers)
-        if coding:
-            answer.headers["Content-Encoding"] = coding
-        answer.headers["Content-Length"] = str(len(body))
-        return answer
+# What a page is made without: whether the browser has it, and how it is compressed, is said of
+# what is kept.
+SAID_OF_WHAT_IS_KEPT = (
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_RANGE",
+)
 
 
 class ReaderCacheMiddleware:
-    """Answers readers with what is kept, and keeps what they are answered."""
+    """Answers readers with what is kept, and keeps what they are answered.
+
+    The first of all middleware: an answer is kept with all the headers that the others give it,
+    and what is kept costs none of them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.addresses = tuple(f"/{language}/" for language in settings.SITE_LANGUAGES)
+        self.session = f"{settings.SESSION_COOKIE_NAME}="
         self.seen: str | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The page, made anew where nothing is kept for this address, day and version."""
-        mark = content_version.current() if _may_be_kept(request) else None
+        mark = content_version.current() if self._may_be_kept(request) else None
         if mark is None:
             return self.get_response(request)
-        key = _key(request, mark)
-        kept = _find(key)
-        if kept is None:
+        address = _address(request, mark)
+        coding = preferred_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = _find(address + coding)
+        if answer is None:
             self._notice(mark)
-            answer = self.get_response(request)
-            if not _may_keep(answer):
-                return answer
-            patch_vary_headers(answer, ["Accept-Encoding"])
-            kept = Kept.of(answer)
-            _keep(key, kept)
-        return kept.answer(request)
+            asked = {name: request.META.pop(name, None) for name in SAID_OF_WHAT_IS_KEPT}
+            made = self.get_response(request)
+            request.META.update({name: value for name, value in asked.items() if value is not None})
+            if not _may_keep(made):
+                return made
+            answer = _keep(address, made, coding)
+        tag = answer.headers["ETag"]
+        return get_conditional_response(request, etag=tag, response=answer) or answer
+
+    def _may_be_kept(self, request: HttpRequest) -> bool:
+        asked = request.META
+        return (
+            request.method in ("GET", "HEAD")
+            and request.path_info.startswith(self.addresses)
+            and self.session not in asked.get("HTTP_COOKIE", "")
+            and len(asked.get("QUERY_STRING", "")) <= LONGEST_QUERY
+        )
 
     def _notice(self, mark: str) -> None:
         """Have Wagtail forget what it keeps of sites and languages once something has changed.
@@ -97,16 +93,6 @@ class ReaderCacheMiddleware:
             caches["default"].delete("wagtail_locales_display_name")
 
 
-def _may_be_kept(request: HttpRequest) -> bool:
-    return (
-        request.method in ("GET", "HEAD")
-        and request.path_info.split("/", 2)[1:2] != []
-        and request.path_info.split("/", 2)[1] in settings.SITE_LANGUAGES
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
-    )
-
-
 def _may_keep(answer: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """Whether an answer is the same for every reader who asks for its address."""
     return (
@@ -114,12 +100,12 @@ def _may_keep(answer: HttpResponseBase) -> TypeGuard[HttpResponse]:
         and answer.status_code in KEPT_STATUSES
         and not answer.cookies
         and not answer.has_header("Content-Encoding")
-        and not answer.has_header("Cache-Control")  # whoever set it knows better
+        and answer.headers.get("Cache-Control") == FOR_ALL
         and answer.headers.get("Vary", "") in ("", "Accept-Encoding")
     )
 
 
-def _key(request: HttpRequest, mark: str) -> str:
+def _address(request: HttpRequest, mark: str) -> str:
     parts = (
         release(),
         mark,
@@ -129,11 +115,12 @@ def _key(request: HttpRequest, mark: str) -> str:
         request.path_info,
         request.META.get("QUERY_STRING", ""),
     )
-    return "page:" + hashlib.blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
+    address = "\0".join(parts).encode(errors="surrogateescape")
+    return f"page:{hashlib.blake2b(address, digest_size=20).hexdigest()}:"
 
 
-def _find(key: str) -> Kept | None:
-    kept: Kept | None = caches["pages"].get(key)
+def _find(key: str) -> HttpResponse | None:
+    kept: HttpResponse | None = caches["pages"].get(key)
     if kept is None and settings.REDIS_URL:
         kept = caches["default"].get(key)
         if kept is not None:
@@ -141,10 +128,31 @@ def _find(key: str) -> Kept | None:
     return kept
 
 
-def _keep(key: str, kept: Kept) -> None:
-    caches["pages"].set(key, kept, KEPT_FOR)
+def _keep(address: str, made: HttpResponse, coding: str) -> HttpResponse:
+    """Keep an answer in each coding; returns the one that was asked for.
+
+    They have one weak tag, since it holds for the words, whatever the coding.
+    """
+    body = made.content
+    codings = {"": body}
+    if len(body) >= SMALLEST_COMPRESSED:
+        codings["br"] = brotli.compress(body, quality=5, mode=brotli.MODE_TEXT)
+        codings["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
+    patch_vary_headers(made, ["Accept-Encoding"])
+    headers = dict(made.items())
+    headers["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
+    answers = {}
+    for name in ("", "br", "gzip"):
+        sent = codings.get(name, body)
+        answer = HttpResponse(sent, status=made.status_code, headers=headers)
+        answer.headers["Content-Length"] = str(len(sent))
+        if name in codings and name:
+            answer.headers["Content-Encoding"] = name
+        answers[f"{address}{name}"] = answer
+    caches["pages"].set_many(answers, KEPT_FOR)
     if settings.REDIS_URL:
-        caches["default"].set(key, kept, KEPT_FOR)
+        caches["default"].set_many(answers, KEPT_FOR)
+    return answers[f"{address}{coding}"]
 
 
 @once

@@ -70,14 +70,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Answers readers with what it keeps, headers and all: what follows runs for them only when a
+    # page is made, what stood before would run with every request.
+    "cms.reader_cache.ReaderCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.encodings.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "cms.middleware.AskEachTimeMiddleware",
-    # Answers readers with what it keeps: what follows runs for them only when a page is made,
-    # what stands before runs with every request.
-    "cms.reader_cache.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.SiteLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -133,7 +133,7 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 400},  # some 100 KB each
+        "OPTIONS": {"MAX_ENTRIES": 1500},  # some 25 KB each
     },
 }
 if REDIS_URL:
