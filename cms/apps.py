@@ -43,10 +43,12 @@ class CmsConfig(AppConfig):
             routing,
         )
         from cms.models import find_home
+        from cms.security import deploy, inline_scripts  # noqa: F401
 
         grouping.apply()
         admin_words.mend_breadcrumbs()
         admin_words.mend_choosers()
+        inline_scripts.mend_choosers()
         ordering.apply()
         routing.finders.append(find_home)
 

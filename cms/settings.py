@@ -67,12 +67,18 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # so that templates/ may have widgets of its own (FORM_RENDERER)
+    "django_guid",
 ]
 
 MIDDLEWARE = [
     # Answers readers with what it keeps, headers and all: what follows runs for them only when a
     # page is made, what stood before would run with every request.
     "cms.reader_cache.ReaderCacheMiddleware",
+    # Outside of all that makes an answer, inside of what keeps it: the id of a request, and the
+    # headers that every answer carries (errors of what stands before get theirs in cms.views).
+    "cms.logs.RequestMiddleware",
+    "cms.security.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.encodings.CompressTextMiddleware",
@@ -204,12 +210,30 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
+CSRF_FAILURE_VIEW = "cms.views.form_refused"
 LOGIN_URL = "wagtailadmin_login"
 MESSAGE_STORAGE = "cms.admin_words.SaidAtOnce"
+
+# What answers say of themselves (the rest is in cms/security/headers.py and policy.py). With https
+# everything goes there, and browsers are told to ask nowhere else.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"  # but for Wagtail's previews, which say so themselves
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+SECURE_SSL_REDIRECT = urlsplit(SITE_URL).scheme == "https"
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked for from beside the site
+if env.bool("BEHIND_PROXY", default=SECURE_SSL_REDIRECT):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+# To be on the list that browsers are shipped with can hardly be taken back: nobody does it unasked.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    SILENCED_SYSTEM_CHECKS.append("security.W005")  # somebody decided it
+# Widgets come from templates/ first: Wagtail's own start themselves with inline scripts.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Qalam"
@@ -224,10 +248,28 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# Logs: to the standard error, where journald and docker find them and the answers of commands stay
+# clean; without anybody's address or words (cms/logs.py). Ours at LOG_LEVEL, others from WARNING.
+LOG_FORMAT = env.str("LOG_FORMAT", default="line" if DEBUG else "json")
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
+if LOG_FORMAT not in ("json", "line"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Choose json or line.")
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}. Choose DEBUG, INFO, WARNING or ERROR.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"json": {"()": "cms.logs.JsonLines"}, "line": {"()": "cms.logs.Lines"}},
+    "handlers": {
+        "output": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["output"], "level": "WARNING"},
+    "loggers": {
+        **{app: {"level": LOG_LEVEL} for app in ("cms", "actions", "search")},
+        "django": {"handlers": [], "propagate": True},  # its own would mail requests to ADMINS
+        "django.request": {"level": "ERROR"},  # that something isn't there is no news
+        "django.server": {"handlers": ["nowhere"], "propagate": False},  # prints addresses
+        "django_guid": {"level": "ERROR"},
+    },
 }

@@ -26,5 +26,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "cms.views.bad_request"
+handler403 = "cms.views.refused"
 handler404 = "cms.views.not_found"
 handler500 = "cms.views.server_error"

@@ -1,6 +1,7 @@
 """Answers that belong to no page: the front door, health, and what went wrong."""
 
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from cms.alternates import elsewhere
 from cms.middleware import preferred_language, request_language
 from cms.models import HomePage
+from cms.security.headers import secure
 
 
 def _languages_with_a_front_page() -> set[str]:
@@ -57,12 +59,35 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 from a template that asks nothing of the database; 503 where the database is away."""
-    language = request_language(request)  # the mistake may have come before it was activated
+    """500, or 503 where the database is away."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    with translation.override(language):
-        content = loader.render_to_string("500.html", {"language": language, "away": away})
-    answer = HttpResponse(content, status=503 if away else 500)
+    answer = _plain(request, "500.html", status=503 if away else 500, away=away)
     if away:
         answer["Retry-After"] = "30"  # seconds
+    return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent is damaged, too large, or for another host."""
+    return _plain(request, "400.html", status=400)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403 in public; the admin says it in its own way."""
+    return _plain(request, "403.html", status=403)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without the token of its session: what to do, so that no words are lost."""
+    return _plain(request, "403.html", status=403, form=True)
+
+
+def _plain(request: HttpRequest, template: str, *, status: int, **said: Any) -> HttpResponse:
+    """A page that asks nothing of the database, with its headers, wherever it comes from."""
+    language = request_language(request)  # it may have come before this was activated
+    with translation.override(language):
+        content = loader.render_to_string(template, {"language": language, **said})
+    answer = HttpResponse(content, status=status)
+    answer["Cache-Control"] = "no-store"
+    secure(request, answer)
     return answer

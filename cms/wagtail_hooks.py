@@ -47,6 +47,12 @@ def languages_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-languages.css"))
 
 
+@hooks.register("insert_global_admin_js", order=-1)
+def start_js() -> str:
+    """Fields that Wagtail would start with inline scripts."""
+    return format_html('<script src="{}"></script>', static("js/admin-start.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def words_js() -> str:
     """Words that are edited by script say their language as well."""

@@ -1,0 +1,1 @@
+"""What keeps readers and staff safe: content policy, headers, sign-in."""
