@@ -83,13 +83,14 @@ class ReaderCacheMiddleware:
         )
 
     def _notice(self, mark: str) -> None:
-        """Have Wagtail forget what it keeps of sites and languages once something has changed.
+        """Have Wagtail forget what it keeps of sites, languages and pictures once something changed.
 
         It forgets by itself only in the process that changed it.
         """
         if self.seen != mark:
             self.seen = mark
             Site.clear_site_root_paths_cache()
+            caches["renditions"].clear()
             caches["default"].delete("wagtail_locales_display_name")
 
 

@@ -141,6 +141,11 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 1500},  # some 25 KB each
     },
+    # Sizes of pictures, which Wagtail remembers; forgotten with each new content version.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+    },
 }
 if REDIS_URL:
     CACHES["default"] = {

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.benchmarks.serving import Server, granian
 from tests.load import press
 from tests.requirements import ROOT
+from tests.serving import Server, granian
 from tests.site import free_port, site_variables
 
 PAGES = {

@@ -1,4 +1,4 @@
-"""Servers for benchmarks: granian with one worker, as it serves readers, and what it costs."""
+"""A server of its own: granian with one worker, as it serves readers, and what it costs."""
 
 import os
 import subprocess

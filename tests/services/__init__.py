@@ -1,0 +1,1 @@
+"""Tests of processes as they run for real: servers, queues, databases."""
