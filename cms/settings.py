@@ -1,44 +1,57 @@
 """Settings of a Qalam site. What differs from place to place comes from the environment or `.env`.
 
-`.env.example` lists every variable with its meaning. A required one that is missing stops the
-start with a message that names it.
+`.env.example` lists every variable with its meaning. One that is missing or wrong stops the start
+with a message that names it and the mend (cms/variables.py).
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import environ
 from django.conf.locale import LANG_INFO
-from django.core.exceptions import ImproperlyConfigured
 
+from cms import variables
 from cms.languages import DIRECTORY_LANGUAGES, direction, language_info, name_for_reader
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-environ.Env.read_env(env.str("QALAM_ENV_FILE", default=str(BASE_DIR / ".env")))
-
-
-def required(name: str, mend: str) -> str:
-    """The value of a variable that a site can't run without; names the mend where it's missing."""
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(
-            f"{name} is not set. {mend} Set it in the environment or in {BASE_DIR / '.env'}; "
-            "`.env.example` explains every variable, and `make demo` writes a working file."
-        )
-    return value
-
+env = variables.Variables()
+env.read_env(env.str("QALAM_ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Where running leaves things behind: database, media, logins of the demo.
 VAR_DIR = Path(env.str("QALAM_VAR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    env.note(
+        "QALAM_VAR",
+        f"QALAM_VAR is {VAR_DIR}, which can't be made: {error.strerror}.",
+        hint="Make the folder, owned by whoever runs the site, or name another.",
+    )
 
-SECRET_KEY = required("SECRET_KEY", "Use a long random text that nobody else knows.")
-SITE_URL = required(
-    "SITE_URL", "Use the address that readers type, such as https://act.example.org."
+SECRET_KEY = env.required(
+    "SECRET_KEY",
+    "Use a long random text that nobody else knows.",
+    instead=variables.unguessable(),
 )
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "Name the hosts to answer for, with commas.").split(",")
+env.required(
+    "SITE_URL",
+    "Use the address that readers type, such as https://act.example.org.",
+    instead="http://localhost",
+)
+SITE_URL = env.parsed(
+    "SITE_URL", variables.site_url, default="http://localhost", instead="http://localhost"
+)
+env.required("ALLOWED_HOSTS", "Name the hosts to answer for, with commas.", instead="")
+ALLOWED_HOSTS: list[str] = env.parsed("ALLOWED_HOSTS", variables.hosts, default=[], instead=[])
+if not env.problems:
+    _host = urlsplit(SITE_URL).hostname
+    env.parsed(
+        "SITE_URL",
+        lambda text: variables.answers_for(_host, ALLOWED_HOSTS),
+        default=None,
+        instead=None,
+    )
 DEBUG = env.bool("DEBUG", default=False)
 
 INSTALLED_APPS = [
@@ -116,24 +129,32 @@ TEMPLATES = [
 
 # Database: SQLite needs nothing; a write lock is taken at once, so that two writers queue
 # instead of failing half-way.
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'qalam.sqlite3'}")
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.parsed(
+        "DATABASE_URL",
+        variables.database,
+        default={"ENGINE": variables.SQLITE, "NAME": VAR_DIR / "qalam.sqlite3"},
+        instead=variables.NO_DATABASE,
+    )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if reason := variables.unwritable(DATABASES["default"]):
+    env.note("DATABASE_URL", f"DATABASE_URL {reason}", hint=reason.hint)
+    DATABASES["default"] = variables.NO_DATABASE
+if DATABASES["default"]["ENGINE"] == variables.SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
-else:
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # Kept for ten minutes, and asked whether it still holds before each request that uses it.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Caches: pages for readers are kept by each process, and shared by all where Redis is.
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.parsed("REDIS_URL", variables.redis, default="", instead="")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
@@ -156,21 +177,25 @@ if REDIS_URL:
     }
 
 # Mail
-required("EMAIL_URL", "Use consolemail:// to print mail, or smtp+tls://user:password@host:587.")
-vars().update(env.email_url("EMAIL_URL"))
+env.required(
+    "EMAIL_URL",
+    "Use consolemail:// to print mail, or smtp+tls://user:password@host:587.",
+    instead="dummymail://",
+)
+_mail: dict[str, Any] = env.parsed("EMAIL_URL", variables.mail, default={}, instead={})
+vars().update(_mail)
 
 # Languages: LANGUAGES have directory columns, SITE_LANGUAGES are what the public can read.
 LANGUAGES = DIRECTORY_LANGUAGES
 for _code, _name in LANGUAGES:
     LANG_INFO.setdefault(_code, language_info(_code))  # Django doesn't know Pashto
 LANGUAGES_BIDI = [code for code, name in LANGUAGES if direction(code) == "rtl"]
-SITE_LANGUAGES = env.list("SITE_LANGUAGES", default=["en", "ur", "ar", "fr", "es"])
-unknown = [code for code in SITE_LANGUAGES if code not in dict(LANGUAGES)]
-if unknown or not SITE_LANGUAGES:
-    raise ImproperlyConfigured(
-        f"SITE_LANGUAGES names {', '.join(unknown) or 'no language'}. Choose from "
-        f"{', '.join(code for code, name in LANGUAGES)}, with commas."
-    )
+SITE_LANGUAGES = env.parsed(
+    "SITE_LANGUAGES",
+    variables.languages(dict(LANGUAGES)),
+    default=["en", "ur", "ar", "fr", "es"],
+    instead=["en"],
+)
 LANGUAGE_CODE = SITE_LANGUAGES[0]
 # Wagtail names them in menus and sentences of its own, without a mark of their language: there
 # they are called what they are in the language of whoever reads the admin.
@@ -187,7 +212,7 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = env.parsed("TIME_ZONE", variables.time_zone, default="UTC", instead="UTC")
 
 # Files
 STATIC_URL = "/static/"
@@ -195,8 +220,13 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+_bucket = env.parsed("STORAGE_URL", variables.object_storage, default=None, instead=None)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": (
+        {"BACKEND": "cms.object_storage.ObjectStorage", "OPTIONS": _bucket}
+        if _bucket
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -240,6 +270,9 @@ if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
 # Widgets come from templates/ first: Wagtail's own start themselves with inline scripts.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# Only its form is looked at so far: the search doesn't use it yet.
+ELASTICSEARCH_URL = env.parsed("ELASTICSEARCH_URL", variables.elasticsearch, default="", instead="")
+
 # Wagtail
 WAGTAIL_SITE_NAME = "Qalam"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.forms.LoginForm"
@@ -248,19 +281,24 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin calls nobody outside
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = FalseWAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # Logs: to the standard error, where journald and docker find them and the answers of commands stay
 # clean; without anybody's address or words (cms/logs.py). Ours at LOG_LEVEL, others from WARNING.
-LOG_FORMAT = env.str("LOG_FORMAT", default="line" if DEBUG else "json")
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
-if LOG_FORMAT not in ("json", "line"):
-    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}. Choose json or line.")
-if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-    raise ImproperlyConfigured(f"LOG_LEVEL is {LOG_LEVEL!r}. Choose DEBUG, INFO, WARNING or ERROR.")
+LOG_FORMAT = env.parsed(
+    "LOG_FORMAT",
+    variables.one_of("json", "line"),
+    default="line" if DEBUG else "json",
+    instead="json",
+)
+LOG_LEVEL = env.parsed(
+    "LOG_LEVEL",
+    variables.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    default="WARNING",
+    instead="WARNING",
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -278,3 +316,6 @@ LOGGING = {
         "django_guid": {"level": "ERROR"},
     },
 }
+
+# What is wrong with any variable, for the check that refuses to start (cms/checks.py).
+VARIABLE_PROBLEMS = env.problems
