@@ -7,6 +7,7 @@ with a message that names it and the mend (cms/variables.py).
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.conf.locale import LANG_INFO
 
@@ -281,7 +282,10 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin calls nobody outside
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = FalseWAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Debian's own names of zones mean nothing to browsers, and the account's page stumbles over them.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime", "posixrules"})
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
