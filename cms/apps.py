@@ -1,5 +1,6 @@
 """The site itself: what every page shares."""
 
+from datetime import time, timedelta
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -22,6 +23,18 @@ def greet_new_home(created: bool, **kwargs: Any) -> None:
         from cms import roles
 
         roles.ensure_roles()
+
+
+def schedule_what_every_site_has() -> None:
+    """Publishing and reconciling every minute, cleaning up at night."""
+    from cms import publishing, retention
+    from cms.jobs import queueing
+    from cms.schedule import Scheduled, register
+
+    minute = timedelta(minutes=1)
+    register(Scheduled("publish", publishing.publish_due, every=minute))
+    register(Scheduled("reconcile", queueing.reconcile, every=minute))
+    register(Scheduled("clean up", retention.clean_up, at=time(3, 17)))
 
 
 class CmsConfig(AppConfig):
@@ -51,11 +64,14 @@ class CmsConfig(AppConfig):
         inline_scripts.mend_choosers()
         ordering.apply()
         routing.finders.append(find_home)
+        schedule_what_every_site_has()
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages")
-        registry.unseen_models.add(self.get_model("ContentVersion"))
+        registry.unseen_models.update(
+            map(self.get_model, ("ContentVersion", "WaitingJob", "LastRun"))
+        )
         post_migrate.connect(content_version.watch, sender=sender, dispatch_uid="cms.watch")
         pre_migrate.connect(content_version.unwatch, sender=sender, dispatch_uid="cms.unwatch")
         post_save.connect(

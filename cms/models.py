@@ -153,3 +153,38 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class WaitingJob(models.Model):
+    """A task that is to be done, kept until it is: see cms.jobs.outbox, which alone writes it."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    task = models.CharField(max_length=255)  # where its function is
+    arguments = models.JSONField(default=dict)
+    enqueued_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)  # not to be tried before
+    attempts = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)  # given up, but for a try now and then
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("waiting job")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.task
+
+
+class LastRun(models.Model):
+    """When something that happens again and again last did: see cms.schedule and cms.heartbeats."""
+
+    name = models.CharField(primary_key=True, max_length=100)
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("last run")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

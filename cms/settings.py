@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",  # so that templates/ may have widgets of its own (FORM_RENDERER)
     "django_guid",
+    "django_rq",  # with Redis or without, so that the database is the same
 ]
 
 MIDDLEWARE = [
@@ -176,6 +177,21 @@ if REDIS_URL:
         "KEY_PREFIX": "qalam",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds
     }
+
+# Jobs (cms/jobs): at once without Redis, by workers of django-rq with it. They are kept in the
+# database until they are done; what stands in Redis may be lost.
+TASKS = {"default": {"BACKEND": "cms.jobs.backends.AtOnceBackend"}}
+if REDIS_URL:
+    TASKS = {"default": {"BACKEND": "cms.jobs.backends.QueueBackend"}}
+    RQ_QUEUES = {"default": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": 900}}  # seconds
+    RQ = {
+        "JOB_CLASS": "cms.jobs.rq.Job",
+        "WORKER_CLASS": "cms.jobs.rq.Worker",
+        "COMMIT_MODE": "on_db_commit",
+        "DEFAULT_RESULT_TTL": 3600,
+        "FAILURE_TTL": 30 * 24 * 3600,
+    }
+    RQ_SHOW_ADMIN_LINK = False  # in Django's own admin, which isn't here
 
 # Mail
 env.required(
