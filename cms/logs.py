@@ -16,7 +16,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django_guid import set_guid
 from django_guid.context import guid
 from django_guid.utils import generate_guid
 from pythonjsonlogger.json import JsonFormatter
@@ -39,31 +38,41 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer; one that failed says the id, so that whoever reports it can name it."""
+        """The answer; one that failed says the id, so that whoever reports it can name it.
+
+        A preview is a request within a request, and keeps the id of that.
+        """
         given = request.META.get("HTTP_X_REQUEST_ID", "")
-        mark = set_guid(given if WELL_FORMED.fullmatch(given) else generate_guid())
-        began = time.perf_counter()
-        answer = self.get_response(request)
-        took = time.perf_counter() - began
+        outside = guid.get()
+        mark = outside or (given if WELL_FORMED.fullmatch(given) else generate_guid())
+        guid.set(mark)
+        try:
+            began = time.perf_counter()
+            answer = self.get_response(request)
+            _note(request, answer, took=time.perf_counter() - began)
+        finally:
+            guid.set(outside)
         if answer.status_code >= 500:
-            level = logging.ERROR
             answer.headers["X-Request-ID"] = mark
-        else:
-            level = logging.WARNING if took > SLOW else logging.INFO
-        if requests.isEnabledFor(level):
-            requests.log(level, "Answered", extra=_said_of(request, answer, took))
         return answer
 
 
-def _said_of(request: HttpRequest, answer: HttpResponseBase, took: float) -> dict[str, Any]:
-    """What is logged of a request: which view answered, never which address was asked."""
-    return {
+def _note(request: HttpRequest, answer: HttpResponseBase, *, took: float) -> None:
+    """Log which view answered, never which address was asked."""
+    if answer.status_code >= 500:
+        level = logging.ERROR
+    else:
+        level = logging.WARNING if took > SLOW else logging.INFO
+    if not requests.isEnabledFor(level):
+        return
+    said = {
         "method": request.method if request.method in METHODS else "other",
         "route": route_of(request),
         "status": answer.status_code,
         "milliseconds": round(took * 1000),
         "bytes": int(answer.headers.get("Content-Length", 0)),
     }
+    requests.log(level, "Answered", extra=said)
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

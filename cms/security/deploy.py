@@ -1,11 +1,12 @@
-"""What `manage.py check --deploy` asks of the variables, beyond Django's own checks."""
+"""What `manage.py check --deploy` asks of the variables, beyond the checks of
+each variable (cms/variables.py) and Django's own.
+"""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.http.request import validate_host
+from django.core.checks import CheckMessage, Tags, Warning, register
 
 
 @register(Tags.security, deploy=True)
@@ -21,32 +22,6 @@ def site_url_is_secure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="cms.W031",
         )
     ]
-
-
-@register(Tags.security, deploy=True)
-def hosts_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """ALLOWED_HOSTS names hosts, SITE_URL's among them."""
-    problems: list[CheckMessage] = []
-    host = urlsplit(settings.SITE_URL).hostname or ""
-    if any(name.lstrip(".") in ("*", "") for name in settings.ALLOWED_HOSTS):
-        problems.append(
-            Warning(
-                "ALLOWED_HOSTS has an entry that stands for every host, so that anybody can have "
-                "pages and mails name a host of theirs.",
-                hint=f"Name the hosts to answer for: ALLOWED_HOSTS={host or 'act.example.org'}",
-                id="cms.W032",
-            )
-        )
-    elif not validate_host(host, settings.ALLOWED_HOSTS):
-        problems.append(
-            Error(
-                f"SITE_URL is {settings.SITE_URL!r}, and ALLOWED_HOSTS hasn't got its host: every "
-                "reader would be answered with an error.",
-                hint=f"Add it: ALLOWED_HOSTS={','.join([*settings.ALLOWED_HOSTS, host])}",
-                id="cms.E033",
-            )
-        )
-    return problems
 
 
 @register(Tags.security, deploy=True)
