@@ -284,6 +284,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
     SILENCED_SYSTEM_CHECKS.append("security.W005")  # somebody decided it
+# Where "Leave this page" leads: somewhere unremarkable, in the reader's language.
+EXIT_URL = env.parsed(
+    "EXIT_URL",
+    variables.outside_address,
+    default="https://{language}.wikipedia.org/",
+    instead="https://{language}.wikipedia.org/",
+)
 # Widgets come from templates/ first: Wagtail's own start themselves with inline scripts.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

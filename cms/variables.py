@@ -172,6 +172,12 @@ def site_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def outside_address(text: str) -> str:
+    """An address of another site; `{language}` in it stands for the code of the reader's."""
+    split(text, schemes=("https",), example="https://{language}.wikipedia.org/")
+    return text
+
+
 def answers_for(host: str | None, allowed: list[str]) -> None:
     """Raise Wrong where a site would refuse its own address."""
     if host and not validate_host(host, allowed):

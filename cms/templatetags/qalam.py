@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.formats import date_format
@@ -276,6 +277,18 @@ def read_in(source: str) -> str:
     """ "Read it in English", said in that language itself."""
     with translation.override(source):
         return gettext("Read it in %(language)s") % {"language": languages.name_in(source, source)}
+
+
+@register.simple_tag
+def exit_address(language: str) -> str:
+    """Where a reader is led who has to leave at once: somewhere unremarkable, in their language."""
+    return settings.EXIT_URL.replace("{language}", language)
+
+
+@register.simple_tag
+def exit_host(language: str) -> str:
+    """The name of that site."""
+    return urlsplit(exit_address(language)).hostname or ""
 
 
 @register.simple_tag
