@@ -56,12 +56,13 @@ class CmsConfig(AppConfig):
             routing,
         )
         from cms.models import find_home
-        from cms.security import deploy, inline_scripts  # noqa: F401
+        from cms.security import deploy, inline_scripts, refusing  # noqa: F401
 
         grouping.apply()
         admin_words.mend_breadcrumbs()
         admin_words.mend_choosers()
         inline_scripts.mend_choosers()
+        refusing.apply()
         ordering.apply()
         routing.finders.append(find_home)
         schedule_what_every_site_has()
