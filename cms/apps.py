@@ -56,12 +56,19 @@ class CmsConfig(AppConfig):
             routing,
         )
         from cms.models import find_home
-        from cms.security import deploy, inline_scripts, refusing  # noqa: F401
+        from cms.security import (  # noqa: F401
+            deploy,
+            inline_scripts,
+            receivers,
+            refusing,
+            sign_in_checks,
+        )
 
         grouping.apply()
         admin_words.mend_breadcrumbs()
         admin_words.mend_choosers()
         inline_scripts.mend_choosers()
+        receivers.connect()
         refusing.apply()
         ordering.apply()
         routing.finders.append(find_home)

@@ -84,6 +84,10 @@ INSTALLED_APPS = [
     "django.forms",  # so that templates/ may have widgets of its own (FORM_RENDERER)
     "django_guid",
     "django_rq",  # with Redis or without, so that the database is the same
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -105,8 +109,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.security.throttle.ThrottleMiddleware",
+    "cms.security.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.IsolateInAdminMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -170,8 +177,14 @@ CACHES = {
         "LOCATION": "renditions",
     },
 }
+# What is counted for limits: without Redis by each process for itself (cms/security/throttle.py).
+CACHES["limits"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "limits",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 if REDIS_URL:
-    CACHES["default"] = {
+    CACHES["limits"] = CACHES["default"] = {
         "BACKEND": "cms.caching.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "qalam",
@@ -262,10 +275,41 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# axes refuses who is locked out (cms/security/lockout.py), then Django looks at the password.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "cms.security.lockout.Handler"
+AXES_CLIENT_IP_CALLABLE = "cms.security.lockout.address_mark"
+AXES_USERNAME_CALLABLE = "cms.security.lockout.name_mark"
+AXES_LOCKOUT_CALLABLE = "cms.security.lockout.answer"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+# The second factor (cms/security/second_factor.py): nobody publishes with a password alone.
+SECOND_FACTOR = env.parsed(
+    "SECOND_FACTOR",
+    variables.one_of("required", "optional"),
+    default="required",
+    instead="required",
+)
+OTP_TOTP_ISSUER = f"Qalam {urlsplit(SITE_URL).hostname}"  # what apps call it
+# Where somebody asks from is counted for limits (cms/security/addresses.py), and kept nowhere.
+TRUSTED_PROXIES = env.int(
+    "TRUSTED_PROXIES",
+    default=int(env.bool("BEHIND_PROXY", default=urlsplit(SITE_URL).scheme == "https")),
+)
+# Sessions (cms/security/sessions.py) end twelve hours after they were last used, and are kept in
+# the database, so that they can be ended. With https no other host can plant such a cookie.
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
+if SESSION_COOKIE_SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [SITE_URL.rstrip("/")]
 CSRF_FAILURE_VIEW = "cms.views.form_refused"
 LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"  # the one way in, for pages of members as well
 MESSAGE_STORAGE = "cms.admin_words.SaidAtOnce"
 
 # What answers say of themselves (the rest is in cms/security/headers.py and policy.py). With https
@@ -341,6 +385,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},  # that something isn't there is no news
         "django.server": {"handlers": ["nowhere"], "propagate": False},  # prints addresses
         "django_guid": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},
     },
 }
 

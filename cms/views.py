@@ -1,6 +1,8 @@
 """Answers that belong to no page: the front door, health, and what went wrong."""
 
+import math
 import sys
+from datetime import timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -80,6 +82,15 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without the token of its session: what to do, so that no words are lost."""
     return _plain(request, "403.html", status=403, form=True)
+
+
+def too_many(request: HttpRequest, *, wait: timedelta, sign_in: bool = False) -> HttpResponse:
+    """429: how long to wait, after too many tries from one place."""
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    minutes = math.ceil(seconds / 60)
+    answer = _plain(request, "429.html", status=429, minutes=minutes, sign_in=sign_in)
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def _plain(request: HttpRequest, template: str, *, status: int, **said: Any) -> HttpResponse:

@@ -12,6 +12,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from cms import admin_words
 from cms.registry import hidden_pages
+from cms.security import hooks as security_hooks  # noqa: F401  (what signing in adds)
 
 
 class PublicPageLinkHandler(PageLinkHandler):

@@ -65,6 +65,7 @@ def seed():
 def nothing_kept():
     """No test is shown a page that another one had made, with words that it changed by hand."""
     caches["pages"].clear()
+    caches["limits"].clear()  # nor refused for what others sent
 
 
 @pytest.fixture(autouse=True)
