@@ -26,14 +26,13 @@ def greet_new_home(created: bool, **kwargs: Any) -> None:
 
 
 def schedule_what_every_site_has() -> None:
-    """Publishing and reconciling every minute, cleaning up at night."""
+    """Publishing every minute, sending what still waits more often, cleaning up at night."""
     from cms import publishing, retention
     from cms.jobs import queueing
     from cms.schedule import Scheduled, register
 
-    minute = timedelta(minutes=1)
-    register(Scheduled("publish", publishing.publish_due, every=minute))
-    register(Scheduled("reconcile", queueing.reconcile, every=minute))
+    register(Scheduled("publish", publishing.publish_due, every=timedelta(minutes=1)))
+    register(Scheduled("reconcile", queueing.reconcile, every=timedelta(seconds=15)))
     register(Scheduled("clean up", retention.clean_up, at=time(3, 17)))
 
 
@@ -50,6 +49,7 @@ class CmsConfig(AppConfig):
             admin_words,
             checks,
             content_version,
+            exports,
             grouping,
             ordering,
             registry,
@@ -61,6 +61,7 @@ class CmsConfig(AppConfig):
             inline_scripts,
             receivers,
             refusing,
+            role_changes,
             sign_in_checks,
         )
 
@@ -68,8 +69,10 @@ class CmsConfig(AppConfig):
         admin_words.mend_breadcrumbs()
         admin_words.mend_choosers()
         inline_scripts.mend_choosers()
-        receivers.connect()
         refusing.apply()
+        receivers.connect()
+        role_changes.connect()
+        exports.apply()
         ordering.apply()
         routing.finders.append(find_home)
         schedule_what_every_site_has()

@@ -13,6 +13,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 from cms import admin_words
 from cms.registry import hidden_pages
 from cms.security import hooks as security_hooks  # noqa: F401  (what signing in adds)
+from cms.security import role_changes
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -58,6 +59,12 @@ def start_js() -> str:
 def words_js() -> str:
     """Words that are edited by script say their language as well."""
     return format_html('<script src="{}"></script>', static("js/admin-words.js"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """The words for what is done with roles."""
+    role_changes.register(actions)
 
 
 @hooks.register("construct_help_menu")
