@@ -6,12 +6,12 @@ that is missing, an address that isn't there) says nothing that is anybody's.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -59,7 +59,7 @@ class SecondFactorMiddleware:
         match = request.resolver_match
         if match is None or not match.route.startswith(ADMIN):
             user = request.user
-            request.user = SimpleLazyObject(lambda: _in_public(request, user))
+            request.user = cast(Any, SimpleLazyObject(lambda: _in_public(request, user)))
             return None
         if request.user.is_anonymous:
             return None
@@ -94,7 +94,7 @@ def _ended(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _led_to_second_factor(request: HttpRequest, name: str) -> HttpResponseBase:
-    has_one = second_factor.has_device(request.user)
+    has_one = second_factor.has_device(cast(User, request.user))
     address = reverse("second_factor_code" if has_one else "second_factor_set_up")
     if name == "wagtailadmin_login":
         wanted = request.GET.get("next", "")

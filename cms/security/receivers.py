@@ -23,7 +23,8 @@ def account_saved(instance: User, created: bool, **kwargs: Any) -> None:
     """An account that was switched off is nowhere signed in; a new password is in the log."""
     if not instance.is_active:
         sessions.end_sessions(users=[instance.pk])
-    if instance._password is not None and not created:  # as set_password() leaves it until saved
+    # As set_password() leaves it until it is saved.
+    if getattr(instance, "_password", None) is not None and not created:
         acts.note(instance, acts.PASSWORD)
 
 
@@ -32,8 +33,8 @@ def role_taken(action: str, instance: Any, reverse: bool, pk_set: Any, **kwargs:
     if action == "post_remove":
         sessions.end_sessions(users=pk_set if reverse else [instance.pk])
     elif action == "pre_clear":
-        members = instance.user_set.values_list("pk", flat=True)
-        sessions.end_sessions(users=list(members) if reverse else [instance.pk])
+        who = instance.user_set.values_list("pk", flat=True) if reverse else [instance.pk]
+        sessions.end_sessions(users=set(who))
 
 
 def connect() -> None:

@@ -163,7 +163,7 @@ def _show_codes(request: HttpRequest, *, device: Any = None) -> HttpResponse:
 
 def qr_code(device: TOTPDevice) -> SafeString:
     """The secret as a picture, drawn here: as part of the page, it goes nowhere else."""
-    made = segno.make(device.config_url, error="m", micro=False)
+    made = segno.make(device.config_url, error="l", micro=False, boost_error=False)
     picture = made.svg_inline(scale=4, border=4, light="#fff", svgclass="second-factor__picture")
     return mark_safe(picture)  # noqa: S308  (modules and numbers; nobody's words)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -14,9 +14,15 @@ from actions.models import UrgentActionPage
 from cms.management.library import accounts, directory, pages, translations
 from cms.management.progress import Progress
 from cms.models import ContentPage, HomePage
+from cms.security.second_factor import OPTIONAL
 from cms.sites import follow_site_url
 from search.models import LibraryPage
 
+REFUSED = (
+    "The demo makes accounts whose passwords lie in a file, which aren't let into a site where "
+    "SECOND_FACTOR is required. For a real site to start from: manage.py demo --without-actions. "
+    "For a demo: make demo, or set SECOND_FACTOR=optional."
+)
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 
 
@@ -33,13 +39,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what isn't there; an editor's work is never touched."""
+        is_demo = not options["without_actions"]
+        if is_demo and settings.SECOND_FACTOR != OPTIONAL:
+            raise CommandError(REFUSED)
         follow_site_url()
         with translation.override("en"):
             if UrgentActionPage.objects.exists() or ContentPage.objects.exists():
                 self.stdout.write("The library has been loaded before; nothing is changed.")
             else:
-                self._load(with_actions=not options["without_actions"])
-        self._welcome(accounts.ensure_accounts())
+                self._load(with_actions=is_demo)
+        if is_demo:
+            self._welcome(accounts.ensure_accounts())
+        else:
+            self.stdout.write("Make yourself an account: manage.py createsuperuser")
 
     def _load(self, *, with_actions: bool) -> None:
         files = directory.paths(FOLDER) if with_actions else []
@@ -58,7 +70,9 @@ class Command(BaseCommand):
         home = HomePage.objects.get(locale__language_code="en")
         library = LibraryPage.objects.get(locale__language_code="en")
         directory.load_topics(_read("topics.toml"))
-        offices, organisations = directory.load_offices(_read("offices.toml"), today=now.date())
+        offices, organisations = (
+            directory.load_offices(_read("offices.toml"), today=now.date()) if files else ({}, {})
+        )
         progress.advance("directory")
         texts = pages.load_site(_read("pages.toml"), home, library)
         progress.advance("pages")
