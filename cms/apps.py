@@ -51,8 +51,10 @@ class CmsConfig(AppConfig):
             content_version,
             exports,
             grouping,
+            health_parts,
             ordering,
             registry,
+            roles,
             routing,
         )
         from cms.models import find_home
@@ -76,6 +78,9 @@ class CmsConfig(AppConfig):
         ordering.apply()
         routing.finders.append(find_home)
         schedule_what_every_site_has()
+        health_parts.register_all()
+        # django-rq's page of jobs.
+        roles.grant({"django_rq.admin"}, to=(roles.ADMINISTRATORS,))
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]

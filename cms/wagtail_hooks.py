@@ -4,13 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
-from cms import admin_words
+from cms import admin_words, health
+from cms.jobs import admin as jobs_admin
 from cms.registry import hidden_pages
 from cms.security import hooks as security_hooks  # noqa: F401  (what signing in adds)
 from cms.security import role_changes
@@ -72,3 +77,38 @@ def log_actions(actions: Any) -> None:
 def menus_for_reader(request: HttpRequest, items: list[Any]) -> None:
     """Entries of menus in the language of who looks at them."""
     admin_words.name_anew(items)
+
+
+class HealthPanel(Component):
+    """What is wrong with how the site runs, for those who can have it mended."""
+
+    template_name = "cms/admin/health.html"
+    order = 50
+
+    def __init__(self, problems: list[Any]) -> None:
+        self.problems = problems
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """`problems`: a sentence each."""
+        return {"problems": self.problems}
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
+    """Above all else, where there is anything."""
+    user: Any = request.user
+    problems = health.problems(now=timezone.now()) if user.has_perm(jobs_admin.PERMISSION) else []
+    if problems:
+        panels.append(HealthPanel(problems))
+
+
+@hooks.register("register_admin_urls")
+def jobs_urls() -> list[URLPattern | URLResolver]:
+    """django-rq's page."""
+    return jobs_admin.addresses()
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_item() -> MenuItem:
+    """The way there."""
+    return jobs_admin.JobsItem()

@@ -29,4 +29,10 @@ def fail_unless(path: str) -> None:
     """Fails as long as a file isn't there."""
     Group.objects.create(name=f"{Path(path).name} {get_random_string(8)}")
     if not Path(path).exists():
-        raise RuntimeError("what somebody wrote")
+        raise RuntimeError(f"{path} isn't there")
+
+
+@task()
+def take_a_name(name: str) -> None:
+    """Fails in the database where the name is taken."""
+    Group.objects.create(name=name)
