@@ -5,6 +5,7 @@ PORT ?= 8000
 QALAM_VENV ?= .venv
 VENV := $(QALAM_VENV)
 ARGS ?=
+RELEASE ?=
 
 # The first of these that is new enough; `make demo PYTHON=…` names another.
 ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -12,7 +13,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.13 python3.12; do \
 	if "$$name" -c '$(ENOUGH)' 2>/dev/null; then echo "$$name"; break; fi; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test check bench clean
+.PHONY: help environment demo test check bench upgrade rollback clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +35,12 @@ test: environment ## run the tests, on all processors (ARGS= goes to pytest)
 
 bench: environment ## run the benchmarks (ARGS= goes to pytest)
 	@'$(VENV)/bin/python' -m pytest tests/benchmarks --benchmark-only $(ARGS)
+
+upgrade: ## a running site to another release, backed up first (RELEASE=v1.2)
+	@'$(VENV)/bin/python' -m cms.management.upgrading upgrade --release '$(RELEASE)'
+
+rollback: ## the release and the data from before the last upgrade
+	@'$(VENV)/bin/python' -m cms.management.upgrading rollback
 
 # Each step is named and all of them run, so that one reading shows everything that is wrong.
 check: environment ## lint, types, layers, templates, migrations, catalogues

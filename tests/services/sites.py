@@ -18,7 +18,7 @@ from tests.services.servers import children_of, wait_until
 from tests.static_files import share_static
 
 # How each process is started, as compose.yaml, the units of systemd and the README say it too.
-WEB = "granian --interface wsgi --workers {workers} --host 127.0.0.1 --port {port} --no-access-log cms.wsgi:application"
+WEB = "granian --interface wsgi --workers {workers} --host 127.0.0.1 --port {port} --blocking-threads 4 --no-access-log cms.wsgi:application"
 WORKER = "python manage.py rqworker default"
 SCHEDULER = "python manage.py rqcron cms.cron"
 TICK = "python manage.py tick"

@@ -15,8 +15,9 @@ from django.db.backends.postgresql.client import DatabaseClient
 from cms.management.backup.archive import CHUNK, BackupProblem, Manifest
 
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin")
-NOT_OF_AN_EXTENSION = (
-    "NOT EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'e' AND d.objid = o.oid "
+# What goes with something else: of an extension, or the sequence of a column.
+BY_ITSELF = (
+    "NOT EXISTS (SELECT FROM pg_depend d WHERE d.deptype IN ('e', 'i') AND d.objid = o.oid "
     "AND d.classid = '{catalogue}'::regclass)"
 )
 # What a site has in its schema, in an order in which nothing hangs on what is gone already.
@@ -62,7 +63,7 @@ def emptying() -> str:
     loops = "".join(
         f"FOREACH command IN ARRAY coalesce((SELECT array_agg({command}) FROM {catalogue} o "  # noqa: S608
         f"WHERE {schema} = current_schema()::regnamespace AND {which} "
-        f"AND {NOT_OF_AN_EXTENSION.format(catalogue=catalogue)}), '{{}}') "
+        f"AND {BY_ITSELF.format(catalogue=catalogue)}), '{{}}') "
         "LOOP EXECUTE command; END LOOP; "
         for catalogue, command, schema, which in KINDS
     )

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import tomllib
@@ -100,7 +101,12 @@ def spoken(path: Path) -> Iterator[None]:
             hint="Nothing was changed. Look at the folder, its owner and its rights, and whether "
             "the storage of the files answers.",
         ) from error
-    except DatabaseError as error:
+    except sqlite3.OperationalError as error:  # of its own copy, which is written next to the file
+        raise BackupProblem(
+            f"There is no room on the disk, or it is broken: {error}.",
+            hint="Nothing was changed. Make room, or name a file on another disk.",
+        ) from error
+    except (DatabaseError, sqlite3.Error) as error:
         raise BackupProblem(
             f"The database said: {' '.join(str(error).split())}",
             hint="Nothing was changed. `manage.py check --database default` says how it stands.",
