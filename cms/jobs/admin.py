@@ -54,11 +54,12 @@ def addresses() -> list[URLPattern | URLResolver]:
     """`/admin/jobs/…`, where Redis is."""
     if not queueing.is_on():
         return []
-    from django_rq.urls import get_admin_urlpatterns
+    from django_rq.urls import urlpatterns
 
     admin.site = _NoSite()
-    views = get_admin_urlpatterns(view_wrapper=for_administrators)
-    return [path("jobs/", include((views, "django_rq")))]
+    for view in urlpatterns:  # the page, and its numbers for programs
+        view.callback = for_administrators(view.callback)
+    return [path("jobs/", include((urlpatterns, "django_rq")))]
 
 
 class JobsItem(MenuItem):

@@ -99,14 +99,18 @@ class Site:
         wait_until(lambda: self.get("/healthz")[0] == 200, f"the site answers\n{web.said()}")
         return web
 
+    def status(self, path: str) -> int:
+        """The status of what a reader gets; 0 where nobody answers."""
+        return self.get(path)[0]
+
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         """What a reader gets: the status, 0 where nobody answers, and the body."""
         request = urllib.request.Request(self.url + path, headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            return error.code, error.read().decode(errors="replace")
         except OSError as error:
             return 0, str(error)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageLogEntry
 
 from cms.models import ContentPage, HomePage, LastRun, WaitingJob
@@ -31,6 +33,24 @@ def plan_page(title: str, slug: str, hours_ago: int) -> None:
     Page.objects.filter(pk=page.pk).update(go_live_at=at)
     content = revision.content | {"go_live_at": at.isoformat()}
     page.revisions.update(approved_go_live_at=at, content=content)
+
+
+def publish_a_picture() -> str:
+    """The address of a picture that a page shows from now on."""
+    image = get_image_model()(title="A chair", file=get_test_image_file())
+    image.save()
+    block = {"image": image, "alt_text": "A chair", "credit": "Example", "consent": True}
+    home = HomePage.objects.get(locale__language_code="en")
+    page = home.add_child(instance=ContentPage(title="Shown", slug="shown", live=False))
+    page.body = [("image", block)]
+    page.save_revision().publish()
+    return image.get_rendition("width-900").url
+
+
+def publish_without_the_picture() -> None:
+    page = ContentPage.objects.get(slug="shown")
+    page.body = []
+    page.save_revision().publish()
 
 
 def times_published_by_schedule(slug: str) -> int:
@@ -145,6 +165,18 @@ def test_a_job_that_is_told_of_twice_is_done_once(postgres_site, redis_server):
     wait_until(lambda: site.do(marks, "last") == 1, "both workers are through")
     wait_until(lambda: queue.llen("rq:queue:default") == 0, "nothing is left")
     assert site.do(marks, "twice") == 1
+
+
+def test_readers_see_a_new_picture_at_once_and_one_taken_off_no_more_whatever_the_queue(
+    sqlite_site, redis_server
+):
+    site = sqlite_site(REDIS_URL=redis_server.url)
+    site.serve()
+    picture = site.do(publish_a_picture)
+    assert site.status(picture) == 200
+    assert site.do(waiting) > 0, "other jobs do wait for a worker"
+    site.do(publish_without_the_picture)
+    assert site.status(picture) == 404
 
 
 def test_nothing_is_lost_when_redis_forgets_everything(postgres_site, redis_server):

@@ -1,5 +1,7 @@
 """django-rq's page in Wagtail's admin, and what is said of a site with Redis."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -8,6 +10,7 @@ from cms.roles import ADMINISTRATORS, EDITORS
 from tests.services.servers import wait_until
 from tests.services.sites import SCHEDULER, WORKER
 from tests.services.test_jobs import leave_marks, marks
+from tests.static_files import share_static
 
 pytestmark = pytest.mark.xdist_group("services")
 
@@ -32,17 +35,19 @@ def press(group: str, path: str) -> int:
 
 def all_addresses() -> list[str]:
     """Every page of django-rq's that hangs on no job, worker or scheduler."""
-    from django_rq.urls import get_admin_urlpatterns
+    from django_rq.urls import urlpatterns
 
-    shapes = [str(one.pattern) for one in get_admin_urlpatterns()]
-    plain = [shape.replace("<int:queue_index>", "0") for shape in shapes]
-    return [f"/admin/jobs/{shape}" for shape in plain if "<" not in shape]
+    plain = [str(one.pattern).replace("<int:queue_index>", "0") for one in urlpatterns]
+    paths = [re.sub(r"[?^$]", "", shape) for shape in plain if "<" not in shape]
+    return [f"/admin/jobs/{path}" for path in paths]
 
 
 @pytest.fixture
 def site(sqlite_site, redis_server):
     redis_server.forget_everything()
-    return sqlite_site(REDIS_URL=redis_server.url)
+    site = sqlite_site(REDIS_URL=redis_server.url)
+    share_static(site.var)
+    return site
 
 
 def test_administrators_see_jobs_and_nobody_else_does(site):
