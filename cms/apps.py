@@ -52,6 +52,7 @@ class CmsConfig(AppConfig):
             exports,
             grouping,
             health_parts,
+            metrics,
             ordering,
             registry,
             roles,
@@ -75,6 +76,7 @@ class CmsConfig(AppConfig):
         receivers.connect()
         role_changes.connect()
         exports.apply()
+        metrics.register()
         ordering.apply()
         routing.finders.append(find_home)
         schedule_what_every_site_has()

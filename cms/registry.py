@@ -22,3 +22,6 @@ rewriting_steps: list[Callable[[Collection[UUID]], None]] = []
 
 # Models of ours that no page for readers shows: writing them leaves the content version alone.
 unseen_models: set[type[Model]] = set()
+
+# What metrics tell when they are asked: a name → what it is, in English, and how to count it.
+measures: dict[str, tuple[str, Callable[[], float]]] = {}

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.metrics.CountMiddleware",  # not used without METRICS_TOKEN
     # Answers readers with what it keeps, headers and all: what follows runs for them only when a
     # page is made, what stood before would run with every request.
     "cms.reader_cache.ReaderCacheMiddleware",
@@ -329,6 +330,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
     SILENCED_SYSTEM_CHECKS.append("security.W005")  # somebody decided it
 # Where "Leave this page" leads: somewhere unremarkable, in the reader's language.
+# Numbers at /metrics (cms/metrics.py): each process counts into a file of its own.
+METRICS_TOKEN = env.parsed("METRICS_TOKEN", variables.token, default="", instead="")
+if METRICS_TOKEN:
+    (VAR_DIR / "metrics").mkdir(exist_ok=True)
+    env.ENVIRON["PROMETHEUS_MULTIPROC_DIR"] = str(VAR_DIR / "metrics")
 EXIT_URL = env.parsed(
     "EXIT_URL",
     variables.outside_address,

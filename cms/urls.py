@@ -9,12 +9,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from actions.views import series_redirect
 from cms.health import readyz
 from cms.media import media
+from cms.metrics import metrics
 from cms.routing import serve
 from cms.views import front_door, healthz, robots
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

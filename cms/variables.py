@@ -178,6 +178,16 @@ def outside_address(text: str) -> str:
     return text
 
 
+def token(text: str) -> str:
+    """What a program identifies itself with."""
+    if len(text) >= 24:
+        return text
+    raise Wrong(
+        "is short enough to be guessed.",
+        hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
+    )
+
+
 def answers_for(host: str | None, allowed: list[str]) -> None:
     """Raise Wrong where a site would refuse its own address."""
     if host and not validate_host(host, allowed):
