@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, FilePayload, Page, Request, expect
 
 from tests.browser.answers import give, rendered_answers
 from tests.browser.conftest import NewPage
@@ -171,7 +171,7 @@ def test_the_editor_with_its_fields_and_preview(desk: Page, served_site: ServedS
 def test_choosers_and_uploads(desk: Page, served_site: ServedSite) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (40, 40), (*os.urandom(3),)).save(picture, "PNG")  # known to nobody yet
-    upload = {"name": "one.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    upload: FilePayload = {"name": "one.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     with quiet(desk, served_site):
         desk.goto("/admin/images/multiple/add/")
         desk.locator("input[type=file]").set_input_files(upload)

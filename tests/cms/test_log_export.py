@@ -56,6 +56,7 @@ def test_no_cell_is_a_formula():
     page = make_action(act_by=TODAY + timedelta(days=3))
     page.title = "=1+1"
     page.save()
+    assert page.record is not None
     for days, reason in enumerate(FORMULAS, start=4):
         extend_deadline(
             record=page.record, act_by=TODAY + timedelta(days=days), reason=reason, today=TODAY
