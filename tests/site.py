@@ -89,6 +89,41 @@ def serve_demo(var: Path) -> Iterator[ServedSite]:
             _end(server)
 
 
+@contextmanager
+def serve_beside(site: ServedSite, **variables: str) -> Iterator[ServedSite]:
+    """Another process of a site that is served, on a port of its own, with other variables."""
+    port, log = free_port(), site.var / "beside.log"
+    command = f"-m granian --interface wsgi --host 127.0.0.1 --port {port} --no-access-log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, *command.split(), "cms.wsgi:application"],
+            cwd=ROOT,
+            env={**site_variables(var=site.var, port=port), **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            beside = ServedSite(url=f"http://localhost:{port}", var=site.var)
+            _wait_for(beside.address("/en/"), server=server, log=log)
+            yield beside
+        finally:
+            _end(server)
+
+
+def run_in(site: ServedSite, *command: str) -> str:
+    """What `manage.py …` says in a site that is served."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=site_variables(var=site.var, port=8000),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
 def _wait_for(url: str, *, server: subprocess.Popen[bytes], log: Path) -> None:
     """Return when the address answers, with whatever; SiteProblem with the log otherwise."""
     deadline = time.monotonic() + DEADLINE

@@ -9,7 +9,8 @@ from django.db.models.signals import m2m_changed, post_save
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cms.security import acts, sessions
+from cms import retention
+from cms.security import acts, lockout, sessions
 
 
 def begin_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
@@ -39,6 +40,7 @@ def role_taken(action: str, instance: Any, reverse: bool, pk_set: Any, **kwargs:
 
 def connect() -> None:
     """Called once, when the site is ready."""
+    retention.rules["failed sign-ins"] = lockout.forget
     users = get_user_model()
     user_logged_in.connect(begin_session, dispatch_uid="cms.security.begin_session")
     post_save.connect(account_saved, sender=users, dispatch_uid="cms.security.account_saved")
