@@ -4,7 +4,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from cms.models import LastRun
@@ -27,7 +27,7 @@ def beat(name: str) -> None:
         LastRun.objects.update_or_create(name=name, defaults={"ended_at": timezone.now()})
         if not connection.in_atomic_block:
             connection.close()  # a worker forks, and its child can't share the connection
-    except DatabaseError as error:
+    except Error as error:
         logger.warning("No sign of life was left: %s", type(error).__name__)
         connection.close()
 

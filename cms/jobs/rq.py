@@ -9,7 +9,7 @@ import uuid
 from typing import Any
 
 import django_tasks_rq
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 from django_rq.cron import DjangoCronScheduler
 from django_tasks.base import Task
@@ -116,8 +116,15 @@ class Scheduler(DjangoCronScheduler):
         heartbeats.beat(heartbeats.SCHEDULER)
         enqueued: list[CronJob] | None = self._ask(super().enqueue_jobs)
         if enqueued is None:
-            schedule.run_due(now=timezone.now())
+            self._do_it_here()
         return enqueued or []
+
+    def _do_it_here(self) -> None:
+        """What workers would do; where the database is away as well there is nothing to do."""
+        try:
+            schedule.run_due(now=timezone.now())
+        except Error as error:
+            logger.warning("Nothing that is scheduled could be done: %s", type(error).__name__)
 
     def calculate_sleep_interval(self) -> float:
         """Never at once again; soon, while Redis is away."""

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tests.requirements import lacking, requires_program
 from tests.site import free_port
@@ -127,7 +129,7 @@ class RedisServer(Server):
 
     def connect(self) -> redis.Redis:
         """A client that gives up at once."""
-        return redis.Redis(port=self.port, socket_timeout=5, retry=None)
+        return redis.Redis(port=self.port, socket_timeout=5, retry=Retry(NoBackoff(), 0))
 
     def answers(self) -> bool:
         """Whether it takes a question, and has read its data."""
