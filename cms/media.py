@@ -80,6 +80,8 @@ def _file(path: str, *, cache: str) -> HttpResponseBase:
         seconds = int(default_storage.get_modified_time(path).timestamp())
         size = default_storage.size(path)
         opened = default_storage.open(path)
+    except ConnectionError:  # the store is away: 503 (cms.views.server_error), not 404
+        raise
     except OSError as error:  # not there, or a folder
         raise Http404 from error
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -61,8 +61,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database is away."""
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    """500, or 503 where the database, or the store of the files, is away."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError | ConnectionError)
     answer = _plain(request, "500.html", status=503 if away else 500, away=away)
     if away:
         answer["Retry-After"] = "30"  # seconds

@@ -49,6 +49,7 @@ CASES = [
     ("DEBUG", "maybe", "neither on nor off", "on or off"),
     ("SITE_LANGUAGES", "en,tlh", "names 'tlh'", "Choose from en,ur"),
     ("SITE_LANGUAGES", ",", "names no language", "Choose from en,ur"),
+    ("SECOND_FACTOR", "sometimes", "SECOND_FACTOR is 'sometimes'", "required or optional"),
     ("LOG_LEVEL", "loud", "LOG_LEVEL is 'loud'", "WARNING or ERROR"),
     ("LOG_FORMAT", "xml", "LOG_FORMAT is 'xml'", "json or line"),
 ]

@@ -18,6 +18,7 @@ import pytest
 
 from tests.services.sites import Site
 from tests.site import free_port, site_variables
+from tests.static_files import share_static
 
 pytestmark = pytest.mark.xdist_group("services")
 
@@ -168,6 +169,7 @@ def demo_site(demo, new_site, postgres_server, request):
     site = new_site(DATABASE_URL=postgres_server.url(name), SITE_URL=demo.url)
     shutil.copytree(demo.var / "media", site.var / "media")
     shutil.copy(demo.var / "demo-logins", site.var)
+    share_static(site.var)
     return site
 
 
