@@ -143,6 +143,8 @@ def test_screens_of_the_admin(desk: Page, served_site: ServedSite) -> None:
             "/admin/snippets/actions/office/add/",
             "/admin/workflows/add/",
             "/admin/account/",
+            "/admin/account/second-factor/",
+            "/admin/account/second-factor/set-up/",
         ):
             answer = desk.goto(address)
             assert answer is not None

@@ -3,8 +3,10 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import wagtail_localize
 from django.conf import settings
 from django.core.cache import caches
 from django.http import FileResponse
@@ -138,6 +140,18 @@ def test_no_screen_of_the_admin_has_a_script_in_it():
         text = browser.get(address).content.decode().replace('\\"', '"')
         assert re.findall(r"<script(?![^>]*\b(?:src|type=\"application/json\"))[^>]*>", text) == []
         assert re.findall(r"<[^>]+\son\w+\s*=", text) == [], address
+
+
+@pytest.mark.parametrize("name", ["edit_translation", "submit_translation"])
+def test_wagtail_localizes_scripts_are_all_still_loaded(name):
+    # Ours take the place of its blocks of scripts, which have one that stands in the page.
+    file = f"wagtail_localize/admin/{name}.html"
+    theirs = Path(wagtail_localize.__file__).parent / "templates" / file
+    sources = re.compile(r"""(?:versioned_static|url) ['"]([^'"]+\.js|wagtail_localize:\w+)['"]""")
+    loaded = sources.findall(theirs.read_text())
+    ours = sources.findall((ROOT / "templates" / file).read_text())
+    assert len(loaded) >= 1
+    assert ours == loaded
 
 
 # ---- What a site says of itself by its variables -------------------------------------------------
