@@ -31,7 +31,6 @@ def database(*, now: datetime) -> Answer:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        connection.close()
         return Answer(
             State.DOWN,
             "The database doesn't answer. Look whether it runs, and whether DATABASE_URL is right.",

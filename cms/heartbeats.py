@@ -25,11 +25,10 @@ def beat(name: str) -> None:
     _next[name] = time.monotonic() + EVERY / 2
     try:
         LastRun.objects.update_or_create(name=name, defaults={"ended_at": timezone.now()})
-        if not connection.in_atomic_block:
-            connection.close()  # a worker forks, and its child can't share the connection
     except Error as error:
         logger.warning("No sign of life was left: %s", type(error).__name__)
-        connection.close()
+    if not connection.in_atomic_block:
+        connection.close()  # a worker forks, and its child can't share the connection
 
 
 def is_silent(heard_at: datetime | None, *, now: datetime) -> bool:
