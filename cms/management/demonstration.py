@@ -5,14 +5,17 @@ an editor did is changed.
 """
 
 import argparse
+import contextlib
 import errno
 import hashlib
 import importlib
 import io
 import os
 import secrets
+import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -193,7 +196,30 @@ def serve(*, port: int) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=3,  # seconds; Ctrl-C waits no longer for a request
     )
-    server.serve(target_loader=_load_in_worker)
+    timekeeper = _keep_time()
+    try:
+        server.serve(target_loader=_load_in_worker)
+    finally:
+        os.kill(timekeeper, signal.SIGTERM)
+
+
+def _keep_time() -> int:
+    """The id of a process that does what is scheduled, for as long as this one lives."""
+    from django.db import Error, connections
+    from django.utils import timezone
+
+    from cms import schedule
+
+    server, timekeeper = os.getpid(), os.fork()
+    if timekeeper:
+        return timekeeper
+    os.setpgrp()  # the server ends it, not a terminal's Ctrl-C
+    while os.getppid() == server:
+        with contextlib.suppress(Error):  # the database is away, or at work
+            schedule.run_due(now=timezone.now())
+        connections.close_all()
+        time.sleep(5)
+    os._exit(0)
 
 
 def _load_in_worker(target: str) -> Callable[..., Any]:
