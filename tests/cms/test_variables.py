@@ -157,4 +157,4 @@ def test_an_old_postgresql_is_refused(monkeypatch, settings):
     monkeypatch.setattr(checks, "connections", {"default": Old()})
     [problem] = checks.database_answers(None, databases=["default"])
     assert "PostgreSQL 14" in problem.msg
-    assert "15 or newer" in problem.hint
+    assert "15 or newer" in str(problem.hint)

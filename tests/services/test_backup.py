@@ -11,6 +11,7 @@ import stat
 import tarfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -199,7 +200,7 @@ def add_an_action() -> str:
 
     library = LibraryPage.objects.get(locale__language_code="en")
     office = Office.objects.get(title_en="Minister of Interior")
-    page = UrgentActionPage(
+    page: Any = UrgentActionPage(
         title="Our own action",
         locale=library.locale,
         serial=7,
@@ -226,9 +227,8 @@ def pages_of(path: str) -> list[str]:
     """What readers get at some addresses."""
     from django.test import Client
 
-    host = {"HTTP_HOST": "localhost"}
     addresses = [path, "/sitemap.xml", "/en/", "/ur/", "/en/actions/", "/ar/actions/"]
-    return [Client().get(address, **host).content.decode() for address in addresses]
+    return [Client(HTTP_HOST="localhost").get(address).content.decode() for address in addresses]
 
 
 def left() -> dict[str, list[str]]:
