@@ -83,7 +83,7 @@ class ReaderCacheMiddleware:
         )
 
     def _notice(self, mark: str) -> None:
-        """Have Wagtail forget what it keeps of sites, languages and pictures once something changed.
+        """Have Wagtail forget sites, languages and pictures once something has changed.
 
         It forgets by itself only in the process that changed it.
         """

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.IsolateInAdminMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.middleware.DamagedFormMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -329,12 +330,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
     SILENCED_SYSTEM_CHECKS.append("security.W005")  # somebody decided it
-# Where "Leave this page" leads: somewhere unremarkable, in the reader's language.
 # Numbers at /metrics (cms/metrics.py): each process counts into a file of its own.
 METRICS_TOKEN = env.parsed("METRICS_TOKEN", variables.token, default="", instead="")
 if METRICS_TOKEN:
     (VAR_DIR / "metrics").mkdir(exist_ok=True)
     env.ENVIRON["PROMETHEUS_MULTIPROC_DIR"] = str(VAR_DIR / "metrics")
+# Where "Leave this page" leads: somewhere unremarkable, in the reader's language.
 EXIT_URL = env.parsed(
     "EXIT_URL",
     variables.outside_address,

@@ -359,7 +359,7 @@ def test_who_may_not_change_offices_does_none_of_it():
         for act in acts:
             posted = {"kept": other.pk, "reason": "x"}
             answer = browser.post(address(office, act), posted, follow=True)
-            assert "do not have permission" in answer.content.decode()
+            assert "Your account may not open this" in answer.content.decode()
     assert Office.objects.count() == 2
 
 

@@ -183,7 +183,7 @@ def test_who_may_not_edit_the_page_sees_and_dismisses_nothing(client):
     page = greets_in_two_ways()
     [act] = links(read(signed_in("Editors").get(list_address(page)).content.decode()))[1]
     translator = signed_in(translators_of("ur"))
-    for browser, said in ((translator, "do not have permission"), (client, "Sign in")):
+    for browser, said in ((translator, "Your account may not open this"), (client, "Sign in")):
         for answer in (
             browser.get(list_address(page), follow=True),
             browser.post(act.split("?")[0], {"reason": "x"}, follow=True),

@@ -380,8 +380,8 @@ def test_who_may_not_add_an_action_may_not_import_one():
     urdu_site()
     assert "/login/" in Client().get(ADDRESS)["Location"]
     translator = signed_in(translators_of("ur"))
-    assert translator.get(ADDRESS).status_code == 302
-    assert translator.post(ADDRESS, {"document": DOCUMENT}).status_code == 302
+    assert translator.get(ADDRESS).status_code == 403
+    assert translator.post(ADDRESS, {"document": DOCUMENT}).status_code == 403
     assert not UrgentActionPage.objects.exists()
 
 

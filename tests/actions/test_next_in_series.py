@@ -197,7 +197,7 @@ def test_who_may_not_add_actions_begins_none():
     for asked in (page, urdu):
         for ask in (browser.get, browser.post):
             answer = ask(address(asked), follow=True)
-            assert "do not have permission" in answer.content.decode()
+            assert "Your account may not open this" in answer.content.decode()
     assert browser.get("/admin/actions/999999/next/", follow=True).status_code == 404
 
 

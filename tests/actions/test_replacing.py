@@ -362,7 +362,7 @@ def test_a_translator_may_not_and_who_isnt_signed_in_is_asked_to(client):
     browser = signed_in(translators_of("ur"))
     for asked in (page, urdu):
         answer = browser.post(address(asked), {**TYPED, "replace": "1"}, follow=True)
-        assert "do not have permission" in answer.content.decode()
+        assert "Your account may not open this" in answer.content.decode()
     assert client.get(address(page)).url.startswith("/admin/login/")
     assert UrgentActionPage.objects.get(pk=page.pk).title == f"Release {NAME}"
 

@@ -132,7 +132,7 @@ def test_who_may_not_edit_a_translation_uploads_none(urdu):
     submit_for_translation(page=page, locales=[urdu])
     translation = translation_of(page, urdu)
     address = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
-    assert signed_in("Translators (fr)").post(address).status_code == 302
+    assert signed_in("Translators (fr)").post(address).status_code == 403
     nobodys = "/admin/localize/translate/99/pofile/upload/"
     assert signed_in("Translators (ur)").post(nobodys, follow=True).status_code == 404
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.admin_forms import read
+from tests.admin_forms import form_in, read, signed_in
 from tests.factories import make_action, translate, urdu_site
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +162,25 @@ def test_the_login_asks_for_the_password_in_the_readers_language(client, languag
     html = client.get("/admin/login/", headers={"accept-language": language}).content.decode()
     [field] = read(html).select("label[for=id_password]")
     assert label in field.get_text()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"steps-count": None},
+        {"steps-count": "many"},
+        {"steps-count": "1", "steps-0-type": "nothing"},
+    ],
+    ids=str,
+)
+def test_a_form_that_arrives_damaged_is_a_bad_request(damage):
+    page = make_action()
+    editor = signed_in("Editors")
+    address = f"/admin/pages/{page.pk}/edit/"
+    form = form_in(editor.get(address).content.decode())
+    sent = {name: value for name, value in {**form, **damage}.items() if value is not None}
+    answer = editor.post(address, sent)
+    assert answer.status_code == 400
+    assert "damaged" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.latest_revision.as_object().title == page.title
