@@ -49,8 +49,8 @@ class World:
     page: UrgentActionPage
     urdu: UrgentActionPage
     draft: UrgentActionPage
-    office: Office
-    another: Office
+    office: Any
+    another: Any
     home: HomePage
     translation: Translation
     image: Any

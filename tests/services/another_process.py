@@ -6,6 +6,7 @@ Run as `python -m tests.services.another_process`, with the environment of the s
 import sys
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 import django
 
@@ -152,7 +153,7 @@ def change_by_hand_in_sql() -> None:
 
 @change
 def merge_offices() -> None:
-    kept = OfficeFactory(title_en="President of the Court")
+    kept = cast(Office, OfficeFactory(title_en="President of the Court"))
     dropped = record().offices.get().office
     services.merge_offices(
         kept=kept, dropped=dropped, pages=[page()], reason="The same.", today=timezone.localdate()

@@ -2,7 +2,7 @@
 
 The demo's things are known by what its files say of them: actions by their numbers (and that they
 are examples), offices and organisations by their names, pictures by their content, accounts by
-name and address.
+their group.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import Model, ProtectedError, Q, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
@@ -19,6 +20,7 @@ from wagtail_localize.models import String, StringSegment, TranslatableObject
 
 from actions.models import ActionRecord, Office, Organisation, RecordOffice, UrgentActionPage
 from cms.management.library import accounts, directory
+from cms.security import demo
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 OF_OFFICES = ("address", "phone", "fax", "emails", "x_handle", "website")
@@ -126,6 +128,7 @@ class Removal:
         for account in self._accounts:
             self.removed.append(f"the account {account.get_username()}")
             account.delete()
+        Group.objects.filter(name=demo.GROUP, user=None).delete()
         accounts.logins_file().unlink(missing_ok=True)
 
 
@@ -187,8 +190,5 @@ def _pictures() -> Iterator[Any]:
 
 
 def _accounts() -> QuerySet[Any]:
-    """The demo's accounts, as long as they have the address that it gave them."""
-    wanted = Q(pk__in=[])
-    for name in accounts.ACCOUNTS:
-        wanted |= Q(username=name, email=f"{name}@example.org")
-    return get_user_model().objects.filter(wanted).order_by("pk")
+    """The demo's accounts; one that somebody took over for good is out of their group."""
+    return demo.demo_accounts().order_by("pk")
