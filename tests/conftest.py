@@ -63,8 +63,9 @@ def seed():
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """No test is shown a page that another one had made, with words that it changed by hand."""
-    caches["pages"].clear()
+    """No test is shown a page, or told of a picture, that another one had made."""
+    for cache in caches.all():
+        cache.clear()
     caches["limits"].clear()  # nor refused for what others sent
 
 

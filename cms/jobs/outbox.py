@@ -23,7 +23,8 @@ from cms.models import WaitingJob
 logger = logging.getLogger(__name__)
 
 # After the first attempt, the second, …; after the last it has failed, and is tried at leisure.
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60))
+# The first is short: it is also how long a job waits whose worker was killed in the middle.
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (20, 120, 900, 3600))
 AT_LEISURE = timedelta(hours=6)
 AT_A_TIME = 500  # jobs that one reconciling sends or does
 SECONDS = 50  # that one reconciling does jobs for: the next one goes on

@@ -77,7 +77,7 @@ def test_what_fails_again_and_again_waits_longer_each_time_and_is_never_given_up
         now = job.due_at
         queueing.reconcile(now=now)
         waits.append((WaitingJob.objects.get().due_at - now).total_seconds() / 60)
-    assert waits == [5, 20, 60, 360, 360, 360]
+    assert waits == [2, 15, 60, 360, 360, 360]
     job = WaitingJob.objects.get()
     assert job.failed_at
     assert "fail_unless" in job.error

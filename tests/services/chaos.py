@@ -1,0 +1,98 @@
+"""Each process of a site killed under load and started again: what readers see, and what is lost.
+
+The table of it is printed at the end of the run.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.load import Outcome, press
+from tests.services.servers import wait_until
+from tests.services.sites import SCHEDULER, WORKER, Site
+from tests.services.test_jobs import leave_marks, marks, publish_page, waiting
+
+pytestmark = pytest.mark.xdist_group("services")
+
+PATHS = ["/en/", "/en/actions/", "/en/page-0/"]
+READERS = 8
+AWAY = 1.0  # seconds that a thing is away before it is started again
+JOBS = 5  # enqueued before each blow
+MOST = 100  # seconds until all is as before
+
+
+@contextmanager
+def readers_of(site: Site) -> Iterator[Outcome]:
+    """Readers who go on asking while the block runs; what they saw, once it is over."""
+    seen, over = Outcome(), threading.Event()
+    port = int(site.url.rsplit(":", 1)[1])
+
+    def ask() -> None:
+        outcome = press(port, PATHS, clients=READERS, seconds=120, until=over.is_set)
+        vars(seen).update(vars(outcome))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        thread.join()
+
+
+def is_read(site: Site) -> bool:
+    return all(site.status(path) == 200 for path in PATHS)
+
+
+def test_whatever_is_killed_comes_back_and_nothing_is_lost(
+    postgres_site, postgres_server, redis_server, record_testsuite_property
+):
+    site = postgres_site(REDIS_URL=redis_server.url)
+    web = site.serve()
+    worker, scheduler = site.start(WORKER), site.start(SCHEDULER)
+    site.do(publish_page, "Page 0", "page-0")
+    assert is_read(site)
+    blows: list[tuple[str, Callable[[], None], Callable[[], None], set[int], bool]] = [
+        # what, kill, start, what readers may see but 200, whether connections may break
+        ("worker", worker.kill, worker.start, set(), False),
+        ("scheduler", scheduler.kill, scheduler.start, set(), False),
+        ("Redis", redis_server.kill, redis_server.start, set(), False),
+        ("PostgreSQL", postgres_server.kill, postgres_server.start, {503}, False),
+        ("web", web.kill, web.start, set(), True),
+    ]
+    table = []
+    for number, (what, kill, start, statuses, may_break) in enumerate(blows, start=1):
+        site.do(leave_marks, f"before {what}", JOBS)
+        with readers_of(site) as seen:
+            kill()
+            begun = time.monotonic()
+            time.sleep(AWAY)  # what is measured: nothing has to happen meanwhile
+            if what != "PostgreSQL":
+                site.do(publish_page, f"Page {number}", f"page-{number}")
+            start()
+            wait_until(lambda: is_read(site), f"readers read, without {what} before")
+            wait_until(
+                lambda: site.do(waiting) == 0, f"no job waits, without {what} before", within=MOST
+            )
+            whole = time.monotonic() - begun
+        lost = JOBS - site.do(marks, f"before {what}")
+        unread = {status: n for status, n in seen.statuses.items() if status != 200}
+        table.append(
+            f"{what:<12}{len(seen.times):>9}{unread or '–'!s:>14}"
+            f"{dict(seen.broken) or '–'!s:>44}{lost:>6}{whole:>9.1f} s"
+        )
+        assert seen.statuses[200] > 100, f"{what}: readers read on"
+        assert set(unread) <= statuses, f"{what}: {seen}"
+        assert may_break or not seen.broken, f"{what}: {seen}"
+        assert lost == 0
+        assert whole < MOST
+    for number in (1, 2, 3, 5):  # published while something was away
+        assert site.status(f"/en/page-{number}/") == 200
+    head = (
+        f"{'killed':<12}{'answers':>9}{'but 200':>14}{'broken':>44}{'lost':>6}{'whole after':>11}"
+    )
+    print("\n".join(["", head, *table]))
+    record_testsuite_property("chaos", "\n".join([head, *table]))
