@@ -362,6 +362,15 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# What may be uploaded: Wagtail looks into pictures itself, documents are cms.uploads' matter.
+# No SVG, since scripts can stand in it.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.uploads.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024  # bytes
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of all frames together
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.uploads.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # handed over, never shown in our name
 
 # Logs: to the standard error, where journald and docker find them and the answers of commands stay
 # clean; without anybody's address or words (cms/logs.py). Ours at LOG_LEVEL, others from WARNING.
