@@ -46,7 +46,8 @@ class ForgivingRedisCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._memory = LocMemCache(f"instead-of-{server}", {**params, "OPTIONS": {}})
-        self._state = _states.setdefault(server, _State())
+        loss = Loss("The cache", "each process keeps its own")
+        self._loss = _losses.setdefault(server, loss)
 
     def clear(self) -> None:
         """Forget all that this cache holds, and leave the queue, which lives beside it."""
@@ -56,18 +57,18 @@ class ForgivingRedisCache(RedisCache):
             for key in client.scan_iter(match=f"{self.key_prefix}:*", count=1000):
                 client.delete(key)
         except RedisError as error:
-            self._state.lost(error)
+            self._loss.note(error)
 
     def ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a method of Redis, or of memory while Redis is away; wrong arguments still raise."""
-        if time.monotonic() >= self._state.asked_again_at:
+        if time.monotonic() >= self._loss.asked_again_at:
             try:
                 result = getattr(RedisCache, name)(self, *args, **kwargs)
             except RedisError as error:
-                self._state.lost(error)
+                self._loss.note(error)
             else:
-                if self._state.is_lost:
-                    self._state.found()
+                if self._loss.is_lost:
+                    self._loss.over()
                     self._memory.clear()
                 return result
         return getattr(self._memory, name)(*args, **kwargs)
@@ -77,26 +78,32 @@ for _name in CALLS:
     setattr(ForgivingRedisCache, _name, _forgiving(_name))
 
 
-class _State:
-    """Whether a server answers, for all threads of a process."""
+class Loss:
+    """Whether Redis answers, as this process found it; its loss is logged once, and its return."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str, meanwhile: str) -> None:
+        self.what, self.meanwhile = what, meanwhile
         self.is_lost = False
         self.asked_again_at = 0.0
 
-    def lost(self, error: RedisError) -> None:
+    def note(self, error: RedisError) -> None:
+        """It didn't answer."""
         self.asked_again_at = time.monotonic() + PAUSE
         if not self.is_lost:
             self.is_lost = True
             logger.error(
-                "The cache in Redis doesn't answer (%s); each process keeps its own until it does. "
+                "%s in Redis doesn't answer (%s); %s until it does. "
                 "Look whether Redis runs and REDIS_URL is right.",
+                self.what,
                 type(error).__name__,
+                self.meanwhile,
             )
 
-    def found(self) -> None:
-        self.is_lost = False
-        logger.warning("The cache in Redis answers again.")
+    def over(self) -> None:
+        """It answered."""
+        if self.is_lost:
+            self.is_lost = False
+            logger.warning("%s in Redis answers again.", self.what)
 
 
-_states: dict[str, _State] = {}
+_losses: dict[str, Loss] = {}

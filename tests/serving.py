@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.requirements import ROOT
+from tests.services.servers import children_of
 from tests.site import free_port
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -25,8 +26,7 @@ class Server:
 
     def processes(self) -> list[int]:
         """The server's process and its workers."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [self.pid, *map(int, children)]
+        return [self.pid, *children_of(self.pid)]
 
     def cpu(self) -> float:
         """Seconds of processor that it has used."""

@@ -16,13 +16,13 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq.job import Callback
 
+from cms.caching import Loss
 from cms.jobs import outbox
 from cms.models import WaitingJob
 
 logger = logging.getLogger(__name__)
 
 QUEUE = "default"
-PAUSE = 5.0  # seconds without asking a Redis that didn't answer
 
 
 @cache
@@ -41,32 +41,12 @@ def is_on() -> bool:
     return bool(settings.REDIS_URL)
 
 
-class Loss:
-    """Whether Redis answers, as this process found it; its loss is logged once, and its return."""
-
-    def __init__(self) -> None:
-        self.is_lost = False
-        self.asked_again_at = 0.0
-
-    def note(self, error: RedisError) -> None:
-        """It didn't answer."""
-        self.asked_again_at = time.monotonic() + PAUSE
-        if not self.is_lost:
-            self.is_lost = True
-            logger.error(
-                "The queue in Redis doesn't answer (%s); what is to be done waits in the database "
-                "until it does. Look whether Redis runs and REDIS_URL is right.",
-                type(error).__name__,
-            )
-
-    def over(self) -> None:
-        """It answered."""
-        if self.is_lost:
-            self.is_lost = False
-            logger.warning("The queue in Redis answers again.")
+def new_loss() -> Loss:
+    """Whether the queue answers, for whoever asks it in a way of its own."""
+    return Loss("The queue", "what is to be done waits in the database")
 
 
-loss = Loss()
+loss = new_loss()
 
 
 def send(job_ids: Collection[str]) -> bool:

@@ -19,8 +19,9 @@ from rq.job import Job as PlainJob
 from rq.worker import Worker as PlainWorker
 
 from cms import heartbeats, schedule
+from cms.caching import PAUSE
 from cms.jobs import outbox
-from cms.jobs.queueing import PAUSE, Loss
+from cms.jobs.queueing import new_loss
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class Worker(PlainWorker):
     def work(self, burst: bool = False, *args: Any, **kwargs: Any) -> bool:
         """Work until somebody ends it: RQ gives up when Redis goes away in the middle of a job."""
         limited = burst or kwargs.get("max_jobs") or kwargs.get("max_idle_time")
-        loss = Loss()
+        loss = new_loss()
         while True:
             try:
                 worked = super().work(burst, *args, **kwargs)
@@ -90,7 +91,7 @@ class Scheduler(DjangoCronScheduler):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.loss = Loss()
+        self.loss = new_loss()
 
     def register_birth(self) -> None:
         """Tell Redis, if it is there."""
