@@ -70,7 +70,9 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["file"]
+        field = self.fields.get("file")
+        if field is None:  # the form beside a picture that was just uploaded
+            return
         reads = field.to_python
 
         def to_python(data: Any) -> Any:

@@ -146,3 +146,26 @@ def test_a_picture_of_an_editor_is_as_large_as_it_may_be():
     _editor, answer = send("/admin/images/add/", "map.png", png(7000, 7000), "image/png")
     assert answer.status_code == 302
     assert get_image_model().objects.get().width == 7000
+
+
+@pytest.mark.parametrize(
+    ("address", "good", "bad"),
+    [
+        ("/admin/images/multiple/add/", ("map.png", png()), ("map.png", SVG)),
+        ("/admin/documents/multiple/add/", ("map.docx", docx()), ("map.docx", HTML)),
+    ],
+)
+def test_files_that_are_dropped_on_the_page_are_looked_into_too(address, good, bad):
+    editor = signed_in("Editors")
+
+    def drop(name: str, content: bytes):
+        answer = editor.post(address, {"title": name, "files[]": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 200
+        return answer.json()
+
+    kept = drop(*good)
+    assert kept["success"]
+    assert 'value="map.' in kept["form"]  # its title, to be changed at once
+    refused = drop(*bad)
+    assert not refused["success"]
+    assert refused["error_message"]

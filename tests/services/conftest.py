@@ -10,6 +10,7 @@
 Everything in a folder of tests that uses them belongs to the xdist_group "services".
 """
 
+import asyncio
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
@@ -57,11 +58,23 @@ def migrated_postgres(postgres_server: PostgresServer, tmp_path_factory) -> str:
     return "migrated"
 
 
+def _browser_runs() -> bool:
+    """Whether playwright's loop does, in which Django refuses this process the database."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory, request) -> Path:
-    """A file after `migrate`, to be copied: the tests' own database, where that is SQLite."""
+    """A file after `migrate`, to be copied: the tests' own database, where that can be had."""
     variables = site_variables(var=tmp_path_factory.mktemp("migrated"), port=free_port())
     file = Path(urlsplit(variables["DATABASE_URL"]).path)
+    if _browser_runs():
+        Site(variables).manage("migrate", "--verbosity", "0")
+        return file
     request.getfixturevalue("django_db_setup")
     # pytest-django makes none where no test that was collected asks for it.
     if "memory" in str(connection.settings_dict["NAME"]):
