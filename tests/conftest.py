@@ -42,7 +42,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List what was not run for lack of something, and how to have it run."""
+    """Print what tests recorded as a "table"; list what was not run, and how to have it run."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, rows in report.user_properties:
+            if name == "table":
+                terminalreporter.section(report.nodeid.rpartition("::")[2])
+                widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+                for row in rows:
+                    cells = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+                    terminalreporter.write_line("   ".join(cells))
     reasons: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2].removeprefix("Skipped: ")

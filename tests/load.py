@@ -46,12 +46,13 @@ def press(
     seconds: float,
     headers: str = "Accept-Encoding: br, gzip\r\n",
     until: Callable[[], bool] = lambda: False,
+    outcome: Outcome | None = None,
 ) -> Outcome:
     """Have `clients` readers ask for the paths in turn, each as soon as it was answered.
 
-    Ends after `seconds`, or when `until` says so.
+    Ends after `seconds`, or when `until` says so. `outcome` is filled in as they are answered.
     """
-    crowd = _Crowd(port, cycle(_requests(port, paths, headers)))
+    crowd = _Crowd(port, cycle(_requests(port, paths, headers)), outcome=outcome or Outcome())
     started = time.perf_counter()
     waiting = [_Reader(crowd) for _ in range(clients)]
     while time.perf_counter() - started < seconds and not until():
@@ -99,12 +100,12 @@ class _Reader:
         self.asks_at = 0.0
         self.sent_at = 0.0
         self.received = bytearray()
-        self.wanted = 0  # bytes of the whole answer; 0 until its head is there
+        self.wanted: int | None = None  # bytes of the whole answer, once that is known
 
     def ask(self) -> None:
         """Send the next request."""
         self.received.clear()
-        self.wanted = 0
+        self.wanted = None
         self.sent_at = time.perf_counter()
         try:
             if self.connection is None:
@@ -126,9 +127,9 @@ class _Reader:
             self._broke("cut off")
             return
         self.received += part
-        if not self.wanted:
+        if self.wanted is None:
             self.wanted = _length(self.received)
-        if self.wanted and len(self.received) >= self.wanted:
+        if self.wanted is not None and len(self.received) >= self.wanted:
             self.crowd.outcome.times.append(time.perf_counter() - self.sent_at)
             self.crowd.outcome.statuses[int(self.received[9:12])] += 1
             self.ask()
@@ -147,12 +148,14 @@ class _Reader:
         self.crowd.turned_away.append(self)
 
 
-def _length(received: bytearray) -> int:
-    """How long the whole answer is, 0 while its head isn't there yet."""
+def _length(received: bytearray) -> int | None:
+    """How long the whole answer is; None where that can't be told yet."""
     end = received.find(b"\r\n\r\n")
     if end < 0:
-        return 0
+        return None
     head = bytes(received[:end]).lower()
-    at = head.find(b"content-length:")
-    body = int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
+    if b"\r\ntransfer-encoding: chunked" in head:
+        return len(received) if received.endswith(b"\r\n0\r\n\r\n") else None
+    at = head.find(b"\r\ncontent-length:")
+    body = int(head[at + 17 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
     return end + 4 + body
