@@ -8,6 +8,8 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter, log
 
+from cms.isolation import isolate_whole
+
 ACT = "cms.roles_changed"
 DONE = {"post_add": "given", "post_remove": "taken", "pre_clear": "taken"}
 
@@ -21,10 +23,15 @@ class RolesFormatter(LogFormatter):
         """Which roles, as they were called then."""
         said = {"given": _("Roles given: %(roles)s"), "taken": _("Roles taken away: %(roles)s")}
         return " ".join(
-            str(said[done]) % {"roles": ", ".join(log_entry.data[done])}
+            str(said[done]) % {"roles": ", ".join(map(_isolated, log_entry.data[done]))}
             for done in said
             if log_entry.data.get(done)
         )
+
+
+def _isolated(name: str) -> str:
+    """A role's name, which may end in a bracket: "Translators (ur)"."""
+    return isolate_whole(name, language="en")
 
 
 def note(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from actions.services import extend_deadline
-from tests.admin_forms import form_in, signed_in
+from tests.admin_forms import form_in, read, signed_in
 from tests.factories import make_action
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,14 @@ def test_a_change_of_roles_says_which():
     changed = [row for row in rows if row["Action type"] == "Change roles"]
     name = User.objects.get(groups__name="Administrators").get_username()
     assert {row["User"] for row in changed} >= {name}
+
+
+def test_a_role_keeps_its_order_in_a_report_in_urdu():
+    account = User.objects.create_user("sara")
+    account.groups.add(Group.objects.get(name="Translators (ur)"))
+    administrator = signed_in("Administrators")
+    html = administrator.get(REPORT, HTTP_ACCEPT_LANGUAGE="ur").content.decode()
+    assert "\u2068Translators (ur)\u2069" in read(html).get_text()
 
 
 def test_settings_groups_and_the_directory_are_in_the_log():
