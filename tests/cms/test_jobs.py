@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.exceptions import InvalidTaskError
@@ -120,3 +120,23 @@ def test_a_job_whose_task_is_gone_is_said_and_kept(caplog):
     queueing.reconcile(now=later(minutes=1))
     assert "cms.gone" in WaitingJob.objects.get().error
     assert "cms.gone.task failed" in caplog.text
+
+
+def test_what_ends_before_the_job_is_struck_off_undoes_the_job(monkeypatch):
+    # A worker can't be killed from outside just then: the database goes away at that moment.
+    job = outbox.keep(
+        job_id="one", task=tasks.leave_a_mark.module_path, args=["end"], kwargs={}, now=later()
+    )
+
+    def gone(self):
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WaitingJob, "delete", gone)
+        with pytest.raises(OperationalError):
+            outbox.carry_out(job.pk, now=later())
+    assert marks("end") == 0
+    outbox.carry_out(job.pk, now=later())
+    outbox.carry_out(job.pk, now=later())
+    assert marks("end") == 1
+    assert not WaitingJob.objects.exists()
