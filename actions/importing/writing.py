@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -95,7 +96,9 @@ def write_page(
     page.countries.set(Country.objects.filter(code__in=draft.countries))
     page.preferred_languages.set(Language.objects.filter(code__in=draft.preferred_languages))
     page.save()
-    page.save_revision(user=by, log_action=True)
+    page.save_revision(user=by)
+    for office in offices.made:
+        log(instance=office, action="wagtail.create", user=by)
     if publish:
         _require_complete(page)
         publish_action(page=page, by=by)
@@ -197,6 +200,7 @@ class _Offices:
         self._decisions, self._written, self._language = decisions, written, language
         self._made: dict[tuple[str, Any], tuple[Card, Office]] = {}
         self._said: set[Card] = set()
+        self.made: list[Office] = []
 
     def of(self, card: Card) -> Office:
         """The office of a card; what the directory lacks of it is kept for an editor."""
@@ -232,6 +236,7 @@ class _Offices:
         if card.name and card.office:
             Holder.objects.create(office=office, **{f"name_{self._language}": card.name})
         self._made[key] = (card, office)
+        self.made.append(office)
         return office
 
     def _fit(self, office: Office, title: str) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.log_actions import registry as log_registry
 
 from actions.models import Country, Office, UrgentActionPage
 from cms.roles import translators_of
@@ -136,6 +137,15 @@ def test_a_document_is_shown_beside_what_was_understood_and_becomes_a_draft(edit
     # There is no field for telegrams: readers still learn of it.
     assert page.targets[0].value["note"] == "Telegram: AGEXAMPLE"
     assert editor.get(edit_address(page)).status_code == 200
+
+
+def test_the_log_says_who_made_the_draft_and_its_offices(editor):
+    page = make_draft(editor, review_form(upload(editor, DOCUMENT.encode())))
+    office = page.targets[0].value["office"]
+    for made in (page, office):
+        entry = log_registry.get_logs_for_instance(made).get()
+        assert entry.action == "wagtail.create"
+        assert entry.user == page.owner
 
 
 def test_each_part_can_be_corrected_before_the_draft_is_made(editor):
