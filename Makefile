@@ -37,7 +37,7 @@ bench: environment ## run the benchmarks (ARGS= goes to pytest)
 	@'$(VENV)/bin/python' -m pytest tests/benchmarks --benchmark-only $(ARGS)
 
 upgrade: ## a running site to another release, backed up first (RELEASE=v1.2)
-	@'$(VENV)/bin/python' -m cms.management.upgrading upgrade --release '$(RELEASE)'
+	@'$(VENV)/bin/python' -m cms.management.upgrading upgrade --release='$(RELEASE)'
 
 rollback: ## the release and the data from before the last upgrade
 	@'$(VENV)/bin/python' -m cms.management.upgrading rollback

@@ -16,8 +16,11 @@ from cms.management.progress import announce
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = sys.executable
-RESTART = "sudo systemctl restart qalam-web qalam-worker qalam-scheduler"
-STOP = "sudo systemctl stop qalam-web qalam-worker qalam-scheduler qalam-tick.timer"
+DEPLOYMENT = "cms/management/deployment"
+AGAIN = "Mend what it names, then run this again; `make rollback` goes back."
+RESTART = "systemctl try-restart 'qalam-*.service'"
+STOP = "systemctl stop 'qalam-*.service'"
+START = "systemctl start qalam-web qalam-worker qalam-scheduler"
 
 
 class UpgradeProblem(Exception):
@@ -49,68 +52,128 @@ def var() -> Path:
     return Path(said.stdout.strip())
 
 
+def git(*arguments: str, mend: str = "Install Qalam with git clone.") -> str:
+    """A step of git."""
+    return run("git", *arguments, mend=mend)
+
+
 def note() -> Path:
-    """The file that says what the last upgrade started from."""
-    return var() / "before-upgrade.json"
+    """The file that says what the last upgrade started from.
+
+    Beside what git knows of this folder, so that it is found whatever became of the settings.
+    """
+    return ROOT / git("rev-parse", "--git-path", "qalam-before-upgrade.json")
 
 
-def take(release: str) -> None:
+def commit_of(release: str) -> str:
+    """The commit of a tag, of a branch as it is where Qalam comes from, or of a commit's name."""
+    for name in (f"refs/tags/{release}", f"refs/remotes/origin/{release}", release):
+        command = [
+            "git",
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{name}^{{commit}}",
+        ]
+        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if not found.returncode:
+            return found.stdout.strip()
+    newest = git("tag", "--sort=-creatordate").split()[:5]
+    raise UpgradeProblem(
+        f"There is no release {release}. Name a tag, branch or commit"
+        f"{', such as ' + ', '.join(newest) if newest else ''}. Nothing was changed."
+    )
+
+
+def take(commit: str, *, called: str) -> None:
     """Check out a release, and install what it names."""
-    announce(f"Taking {release}")
-    run("git", "checkout", "--quiet", "--detach", release, mend="Name a tag, branch or commit.")
+    announce(f"Taking {called}")
+    git("checkout", "--quiet", "--detach", commit, mend=AGAIN)
     announce("Installing its packages")
     venv = str(Path(sys.prefix))
-    mend = "Mend what it names, then run this again; `make rollback` goes back."
-    run(PYTHON, "-m", "cms.management.environment", "--venv", venv, mend=mend)
+    run(PYTHON, "-m", "cms.management.environment", "--venv", venv, mend=AGAIN)
 
 
 def prepare() -> None:
     """What a release needs before it is served."""
-    mend = "Mend what it names, then run this again; `make rollback` goes back."
     announce("Compiling catalogues, collecting static files")
-    manage("catalogues", "--compile", mend=mend)
-    manage("collectstatic", "--noinput", "--verbosity", "0", mend=mend)
+    manage("catalogues", "--compile", mend=AGAIN)
+    manage("collectstatic", "--noinput", "--verbosity", "0", mend=AGAIN)
 
 
 def upgrade(release: str) -> None:
     """Back up, take the release, migrate."""
-    if run("git", "status", "--porcelain", "--untracked-files=no", mend=""):
+    if git("status", "--porcelain", "--untracked-files=no"):
         raise UpgradeProblem(
             "Files of the code were changed here. Commit them or undo it: git status"
         )
-    before = run("git", "rev-parse", "HEAD", mend="Install Qalam with git clone.")
+    before = git("rev-parse", "HEAD")
+    git("fetch", "--quiet", "--tags", mend="Nothing was changed.")
+    after = commit_of(release)
+    remember(before)
+    take(after, called=release)
+    announce("Migrating the database")
+    manage("migrate", "--noinput", "--verbosity", "0", mend=AGAIN)
+    prepare()
+    manage("check", "--deploy", "--database", "default", mend=AGAIN)
+    told = json.loads(note().read_text())
+    note().write_text(json.dumps(told | {"finished": True}))
+    if changed := git("diff", "--name-only", told["commit"], after, "--", DEPLOYMENT):
+        print(f"\nChanged as well, and to be copied again as README.md says:\n{changed}")
+    print(f"\nUpgraded. Now, as root: {RESTART}")
+    print(f"If it isn't right: {STOP}; here: make rollback; as root: {START}")
+
+
+def remember(commit: str) -> None:
+    """Back up, and write down what `make rollback` goes back to.
+
+    After an upgrade that got stuck that is still what was before it: not what it left half done.
+    """
+    if note().is_file() and not json.loads(note().read_text()).get("finished"):
+        announce("Going on with an upgrade that got stuck; its backup stays")
+        return
     backup = var() / "backups" / f"before-upgrade-{time.strftime('%Y%m%d-%H%M%S')}.tar"
     announce(f"Backing up to {backup}")
     manage("backup", str(backup), mend="Nothing was changed.")
-    run("git", "fetch", "--quiet", "--tags", mend="Nothing was changed.")
-    note().write_text(json.dumps({"commit": before, "backup": str(backup)}))
-    take(release)
-    announce("Migrating the database")
-    mend = "Mend what it names, then run this again; `make rollback` goes back."
-    manage("migrate", "--noinput", "--verbosity", "0", mend=mend)
-    prepare()
-    manage("check", "--deploy", "--database", "default", mend=mend)
-    print(f"\nUpgraded. Now: {RESTART}\nIf it isn't right: {STOP}; make rollback; {RESTART}")
+    note().write_text(json.dumps({"commit": commit, "backup": str(backup)}))
+
+
+def starts() -> bool:
+    """Whether the commands of the present release run at all."""
+    try:
+        manage("check", mend="")
+    except UpgradeProblem:
+        return False
+    return True
 
 
 def rollback() -> None:
-    """The release and the data from before the last upgrade; what came in since is lost."""
+    """The release and the data from before the last upgrade; what came in since is kept aside."""
     if not note().is_file():
         raise UpgradeProblem("No upgrade was made here that could be taken back.")
     told = json.loads(note().read_text())
-    later = var() / "backups" / f"before-rollback-{time.strftime('%Y%m%d-%H%M%S')}.tar"
+    backup, former = Path(told["backup"]), told["commit"]
+    if not backup.is_file():
+        raise UpgradeProblem(f"{backup} is gone. Put it there again. Nothing was changed.")
+    later = backup.with_name(f"before-rollback-{time.strftime('%Y%m%d-%H%M%S')}.tar")
     announce(f"Keeping what is there now in {later}")
-    manage("backup", str(later), mend="Nothing was changed.")
-    take(told["commit"])
-    announce(f"Restoring {told['backup']}")
-    manage(
-        "restore", "--replace", told["backup"], mend="The code is of before, the data as it was."
-    )
+    try:
+        manage("backup", str(later), mend="Nothing was changed.")
+    except UpgradeProblem:
+        if starts():
+            raise
+        announce("The present release doesn't start, so the former one does it")
+        take(former, called=former)
+        manage("backup", str(later), mend="The code is of before, the data as it was.")
+    take(former, called=former)
+    announce(f"Restoring {backup}")
+    mend = "The code is of before, the data as it was."
+    manage("restore", "--replace", str(backup), mend=mend)
     prepare()
     note().unlink()
-    print(
-        f"\nRolled back to {told['commit'][:10]}. Now: {RESTART}\nWhat came in since is in {later}."
-    )
+    print(f"\nRolled back to {former[:10]}. Now, as root: {START}")
+    print(f"What came in since is in {later}.")
 
 
 def main() -> int:
