@@ -36,6 +36,21 @@ def schedule_what_every_site_has() -> None:
     register(Scheduled("clean up", retention.clean_up, at=time(3, 17)))
 
 
+def mend_what_is_used() -> None:
+    """What Wagtail and django-rq do otherwise than this site needs it."""
+    from cms import admin_words, exports, grouping, ordering, roles
+    from cms.security import inline_scripts, refusing
+
+    grouping.apply()
+    admin_words.mend_breadcrumbs()
+    admin_words.mend_choosers()
+    inline_scripts.mend_choosers()
+    refusing.apply()
+    exports.apply()
+    ordering.apply()
+    roles.grant({"django_rq.admin"}, to=(roles.ADMINISTRATORS,))  # its page of jobs
+
+
 class CmsConfig(AppConfig):
     """Connects what must exist after every migrate."""
 
@@ -44,52 +59,28 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
-        # Checks register themselves.
-        from cms import (  # noqa: F401
-            admin_words,
-            checks,
-            content_version,
-            exports,
-            grouping,
-            health_parts,
-            metrics,
-            ordering,
-            registry,
-            roles,
-            routing,
-        )
+        from cms import checks, health_parts, metrics, registry, routing  # noqa: F401  (checks)
         from cms.models import find_home
-        from cms.security import (  # noqa: F401
-            deploy,
-            inline_scripts,
-            receivers,
-            refusing,
-            role_changes,
-            sign_in_checks,
-        )
+        from cms.security import deploy, receivers, role_changes, sign_in_checks  # noqa: F401
 
-        grouping.apply()
-        admin_words.mend_breadcrumbs()
-        admin_words.mend_choosers()
-        inline_scripts.mend_choosers()
-        refusing.apply()
+        mend_what_is_used()
         receivers.connect()
         role_changes.connect()
-        exports.apply()
         metrics.register()
-        ordering.apply()
         routing.finders.append(find_home)
         schedule_what_every_site_has()
         health_parts.register_all()
-        # django-rq's page of jobs.
-        roles.grant({"django_rq.admin"}, to=(roles.ADMINISTRATORS,))
+        unseen = ("ContentVersion", "WaitingJob", "LastRun")
+        registry.unseen_models.update(map(self.get_model, unseen))
+        self.follow_migrations()
+
+    def follow_migrations(self) -> None:
+        """What is there after each `migrate`, and each time that a language begins."""
+        from cms import content_version
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages")
-        registry.unseen_models.update(
-            map(self.get_model, ("ContentVersion", "WaitingJob", "LastRun"))
-        )
         post_migrate.connect(content_version.watch, sender=sender, dispatch_uid="cms.watch")
         pre_migrate.connect(content_version.unwatch, sender=sender, dispatch_uid="cms.unwatch")
         post_save.connect(
