@@ -89,7 +89,7 @@ class DamagedFormMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Say that the request is bad, where it was read when this happened."""
-        if request.method != "POST":
+        if request.method in ("GET", "HEAD"):
             return
         reading = any(
             frame.f_code.co_name == "value_from_datadict"

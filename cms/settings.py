@@ -99,6 +99,7 @@ MIDDLEWARE = [
     # headers that every answer carries (errors of what stands before get theirs in cms.views).
     "cms.logs.RequestMiddleware",
     "cms.security.headers.HeadersMiddleware",
+    "cms.security.bodies.BodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.encodings.CompressTextMiddleware",
@@ -266,6 +267,9 @@ STORAGES = {
 # its review; a file that is uploaded counts for neither.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024  # bytes
+# With its files, of which none has more than 20 MB; proxies let through somewhat more, so that the
+# refusal is ours (cms/security/bodies.py).
+LARGEST_REQUEST = 24 * 1024 * 1024  # bytes
 
 # Who may come in, and how
 AUTH_PASSWORD_VALIDATORS = [

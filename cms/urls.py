@@ -25,7 +25,8 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     path("", front_door, name="front"),
     *i18n_patterns(
-        re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
+        # But for the form of pages with a password of their own, which is Wagtail's.
+        re_path(r"^(?!_util/authenticate)((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -70,8 +71,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what was sent is damaged, too large, or for another host."""
-    return _plain(request, "400.html", status=400)
+    """400: what was sent is damaged, or for another host; 413 where it is too large."""
+    large = RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent
+    return _plain(request, "400.html", status=413 if isinstance(exception, large) else 400)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
