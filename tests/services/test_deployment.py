@@ -210,16 +210,26 @@ def test_nginx_understands_its_file_and_writes_down_no_address(tmp_path):
     assert "[warn]" not in told.stderr
 
 
-def test_caddy_logs_nobody_and_lets_nothing_endless_in():
+def as_caddy_has_it(text: str, program: str) -> str:
+    """The Caddyfile with the words of the Caddy that is here: before 2.6.3 one was another."""
+    told = subprocess.run([program, "version"], capture_output=True, text=True, check=True)
+    version = tuple(map(int, re.findall(r"\d+", told.stdout)[:3]))
+    if version >= (2, 6, 3):
+        return text
+    return re.sub(r"request_buffers (\S+)", r"buffer_requests\n\t\tmax_buffer_size \1", text)
+
+
+def test_caddy_logs_nobody_and_lets_nothing_endless_in(tmp_path):
     text = (DEPLOYMENT / "Caddyfile").read_text()
     for field in ("remote_ip", "client_ip", "headers", "uri"):
         assert f"request>{field} delete" in text
     for limit in ("max_size", "max_header_size", "read_header", "read_body"):
         assert limit in text
     if program := shutil.which("caddy"):
-        command = [program, "validate", "--adapter", "caddyfile", "--config"]
+        file = tmp_path / "Caddyfile"
+        file.write_text(as_caddy_has_it(text, program))
         told = subprocess.run(
-            [*command, DEPLOYMENT / "Caddyfile"],
+            [program, "validate", "--adapter", "caddyfile", "--config", file],
             capture_output=True,
             text=True,
             env={"SITE_HOST": "localhost", "HOME": "/nonexistent"},
