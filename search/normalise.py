@@ -1,0 +1,114 @@
+"""One folding of text for the index and for what a reader types, whatever the engine.
+
+Nobody is kept from an action by how a letter was typed: Urdu and Arabic keyboards give different
+characters for one letter, old documents hold presentation forms, and hardly anybody types vowel
+signs or accents in a search. Folded are, character by character: compatibility forms (Unicode's
+NFKC), letters of the Arabic script to one form each, digits to ASCII, case; marks, tatweel and
+what can't be seen are dropped.
+
+Character by character, and left decomposed, so that a text folds as its parts do: the place of a
+word in the folded text leads back to its place in the original, where it is to be marked.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Letters that differ by keyboard and language rather than by word; what they become is what an
+# Urdu keyboard types, but for the forms of he, which Arabic knows only one of.
+LETTERS = {
+    letter: folded
+    for folded, letters in {
+        "ی": "يىئ",
+        "ک": "ك",
+        "ه": "ةۃہۂھەۀ",
+        "ا": "أإآٱ",
+        "و": "ؤ",
+        "i": "ı",  # whose capital is I
+    }.items()
+    for letter in letters
+}
+_TATWEEL, _NON_JOINER = "\u0640", "\u200c"
+# A vowel sign by itself, in presentation forms: NFKC makes a blank of it, which would cut a word.
+_SIGNS_ALONE = frozenset("ﱞﱟﱠﱡﱢﱣﹰﹲﹴﹶﹸﹺﹼﹾ")
+_UNSEEN = frozenset({"Cf", "Mn"})  # formats, such as marks of direction; marks on letters
+_NO_TEXT = frozenset({"Cc", "Cs"})  # controls, halves of a pair
+
+
+class _Folds(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character == _NON_JOINER or unicodedata.category(character) in _NO_TEXT:
+        return " "
+    if character in _SIGNS_ALONE:
+        return ""
+    letters = (LETTERS.get(one, one) for one in unicodedata.normalize("NFKC", character))
+    decomposed = unicodedata.normalize("NFKD", "".join(letters))
+    # Casefolding comes last but for letters that it takes apart, such as ŉ and ẖ.
+    casefolded = unicodedata.normalize("NFKD", decomposed.casefold())
+    return "".join(map(_fold_part, casefolded))
+
+
+def _fold_part(part: str) -> str:
+    if part == _TATWEEL or unicodedata.category(part) in _UNSEEN:
+        return ""
+    if part.isdecimal():
+        return str(unicodedata.decimal(part))
+    return LETTERS.get(part, part)
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """A text as engines index and look for it. Folding twice changes nothing more."""
+    return text.translate(_FOLDS)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text that knows where each of its characters came from."""
+
+    original: str
+    text: str
+    origins: list[int]  # for each character of `text`, the index of the one it came from
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where [start, end) of the folded text stands in the original, its marks included."""
+        if start >= end:
+            raise ValueError(f"[{start}, {end}) holds nothing.")
+        first, last = self.origins[start], self.origins[end - 1]
+        stop = last + 1
+        while stop < len(self.original) and not _FOLDS[ord(self.original[stop])]:
+            stop += 1
+        return first, stop
+
+
+def fold_with_origins(text: str) -> Folded:
+    """A folded text with the way back to the original, for marking words in it."""
+    parts = [_FOLDS[ord(character)] for character in text]
+    origins = [index for index, part in enumerate(parts) for _ in part]
+    return Folded(original=text, text="".join(parts), origins=origins)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order: runs of letters and digits."""
+    return _WORD.findall(fold(text))
+
+
+def spans_of_words(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the wanted words, given folded, stand in a text: [start, end) each, in order."""
+    folded = fold_with_origins(text)
+    for found in _WORD.finditer(folded.text):
+        if found[0] in wanted:
+            yield folded.span(*found.span())
