@@ -225,16 +225,16 @@ def test_caddy_logs_nobody_and_lets_nothing_endless_in(tmp_path):
         assert f"request>{field} delete" in text
     for limit in ("max_size", "max_header_size", "read_header", "read_body"):
         assert limit in text
-    if program := shutil.which("caddy"):
-        file = tmp_path / "Caddyfile"
-        file.write_text(as_caddy_has_it(text, program))
-        told = subprocess.run(
-            [program, "validate", "--adapter", "caddyfile", "--config", file],
-            capture_output=True,
-            text=True,
-            env={"SITE_HOST": "localhost", "HOME": "/nonexistent"},
-        )
-        assert told.returncode == 0, told.stderr
+    program = str(requires_program("caddy", package="caddy"))
+    file = tmp_path / "Caddyfile"
+    file.write_text(as_caddy_has_it(text, program))
+    told = subprocess.run(
+        [program, "validate", "--adapter", "caddyfile", "--config", file],
+        capture_output=True,
+        text=True,
+        env={"SITE_HOST": "localhost", "HOME": "/nonexistent"},
+    )
+    assert told.returncode == 0, told.stderr
 
 
 def test_the_readme_names_every_file_of_a_deployment():
