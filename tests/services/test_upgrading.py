@@ -19,6 +19,8 @@ from tests.services.test_backup import files, fill, manifest, rows
 pytestmark = pytest.mark.xdist_group("services")
 
 HOST = "act.example.org"
+CODE = "Makefile README.md manage.py pyproject.toml requirements.txt".split()
+CODE += "actions cms locale search static templates".split()
 # Compressing the static files is most of the time, and nothing of what is looked at here.
 SETTINGS = """
 from cms.settings import *
@@ -76,11 +78,14 @@ def release(code: Path, tag: str) -> None:
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory) -> Path:
     """Where Qalam is had from: v1 is what is being tested, v2 a good release, v3 and v4 bad ones."""
+    requires_program("git", package="git")
     code = tmp_path_factory.mktemp("origin")
-    for name in git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines():
-        if (ROOT / name).is_file():
-            (code / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, code / name)
+    for name in CODE:
+        if (ROOT / name).is_dir():
+            leaving = shutil.ignore_patterns("__pycache__", "*.mo")
+            shutil.copytree(ROOT / name, code / name, ignore=leaving)
+        else:
+            shutil.copy(ROOT / name, code)
     git(code, "init", "--quiet", "--initial-branch=main")
     release(code, "v1")
 
