@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 import django_tasks_rq
+from django.conf import settings
 from django.db import Error, close_old_connections
 from django.utils import timezone
 from django_rq.cron import DjangoCronScheduler
@@ -61,6 +62,11 @@ class Worker(PlainWorker):
         """A sign of life to Redis, and one to the database."""
         super().heartbeat(*args, **kwargs)
         heartbeats.beat(heartbeats.WORKER)
+
+    def bootstrap(self, logging_level: Any = "INFO", *args: Any, **kwargs: Any) -> None:
+        """Begin; RQ's four lines for each job are logged where LOG_LEVEL asks for them."""
+        level = settings.LOG_LEVEL if logging_level == "INFO" else logging_level
+        super().bootstrap(level, *args, **kwargs)
 
     def request_stop(self, *args: Any) -> None:
         """Somebody ends this worker: it doesn't begin again."""

@@ -97,6 +97,7 @@ def test_a_worker_does_what_a_published_page_brings_about(database, redis_server
     assert site.do(found_in_the_admin, "Kisumu") == ["The librarian of Kisumu"]
     worker.stop()
     assert not worker.is_running
+    assert worker.said() == "", "nothing that LOG_LEVEL, which is WARNING, leaves out"
 
 
 def test_without_redis_everything_works_and_is_made_up_for_by_itself(
