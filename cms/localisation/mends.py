@@ -6,14 +6,18 @@ Each names what happens without it, and has a test that fails then.
 from collections.abc import Callable
 from typing import Any
 
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _theirs
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
 from wagtail_localize import models
 from wagtail_localize.compat import DATE_FORMAT
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.strings import StringValue
 
 from cms.localisation import services
 from cms.localisation.words import latest_draft
@@ -21,7 +25,13 @@ from cms.localisation.words import latest_draft
 _get_or_create_from_instance = TranslationSource.get_or_create_from_instance.__func__
 _get_source_instance = TranslationSource.get_source_instance
 _save_target = Translation.save_target
+_from_translated_html = StringValue.from_translated_html.__func__
 _copy_synchronised_fields = models.copy_synchronised_fields
+
+# A sentence of wagtail-localize's, in its own catalogue.
+REFUSED_TAG = (
+    "<{}> tag is not allowed. Strings can only contain standard HTML inline tags (such as <b>, <a>)"
+)
 
 
 def get_or_create_from_instance(cls: type[TranslationSource], instance: Any) -> Any:
@@ -68,6 +78,19 @@ def _localised_comment(get_comment: Callable[[Any], str | None]) -> Callable[[An
     return said
 
 
+def from_translated_html(cls: type[StringValue], html: str) -> StringValue:
+    """What translators write has no comments, nor anything of their kind, as it has no scripts.
+
+    Without it, a comment hides any tag: browsers end some of them before Python does.
+    """
+    hidden = BeautifulSoup(html, "html.parser").find(
+        string=lambda text: isinstance(text, PreformattedString)
+    )
+    if hidden is not None:
+        raise ValueError(_theirs(REFUSED_TAG).format("!--"))
+    return _from_translated_html(cls, html)
+
+
 def copy_synchronised_fields(source: Any, target: Any) -> None:
     """Lists such as the topics of a page follow its source, empty ones too.
 
@@ -85,5 +108,6 @@ def apply() -> None:
     TranslationSource.get_or_create_from_instance = classmethod(get_or_create_from_instance)
     TranslationSource.get_source_instance = get_source_instance
     Translation.save_target = save_target
+    StringValue.from_translated_html = classmethod(from_translated_html)
     models.copy_synchronised_fields = copy_synchronised_fields
     StringTranslation.get_comment = _localised_comment(StringTranslation.get_comment)

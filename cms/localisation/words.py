@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from wagtail.models import Locale, Page
+from wagtail.whitelist import check_url
 from wagtail_localize.models import (
     MissingRelatedObjectError,
     MissingTranslationError,
@@ -50,11 +51,27 @@ def texts_of(page: Page) -> dict[Place, str]:
 def translated_places(page: Page, locales: Iterable[Locale]) -> dict[int, set[Place]]:
     """The places of any version of a page that are translated, by the id of each locale."""
     found: dict[int, set[Place]] = {locale.pk: set() for locale in locales}
-    for locale_id, path, data_hash in _translations(page.translation_key, found).values_list(
-        "locale_id", "context__path", "translation_of__data_hash"
+    for locale_id, path, data_hash, data in _translations(page.translation_key, found).values_list(
+        "locale_id", "context__path", "translation_of__data_hash", "data"
     ):
-        found[locale_id].add((path, data_hash))
+        if is_harmless(data):
+            found[locale_id].add((path, data_hash))
     return found
+
+
+def is_harmless(data: str) -> bool:
+    """Whether a translated text is words, with no markup but what stands within a line."""
+    try:
+        StringValue.from_translated_html(data)
+    except ValueError:
+        return False
+    return True
+
+
+def _leads_somewhere_harmless(path: str, data: Any) -> bool:
+    """Whether a link that a translator changed is one that an editor may make."""
+    is_link = path.endswith("'")  # wagtail-localize's mark: the address that the source leads to
+    return not is_link or (isinstance(data, str) and check_url(data) is not None)
 
 
 def source_as(source: TranslationSource, page: Page) -> TranslationSource:
@@ -69,7 +86,8 @@ def source_as(source: TranslationSource, page: Page) -> TranslationSource:
 
 
 def _translations(key: Any, locale_ids: Collection[int]) -> Any:
-    # Those with an error too: whether they still have one shows when the page is validated.
+    # Those with an error too: whether they still have one shows when the page is validated, but for
+    # what is no harmless text.
     return StringTranslation.objects.filter(
         context__object_id=key, locale_id__in=locale_ids
     ).exclude(data="")
@@ -90,12 +108,14 @@ def _translated_segments(key: Any, page: Page, locale: Locale, fallback: bool = 
         for path, data_hash, data in _translations(key, [locale.pk]).values_list(
             "context__path", "translation_of__data_hash", "data"
         )
+        if is_harmless(data)
     }
-    overrides = dict(
-        SegmentOverride.objects.filter(
+    overrides = {
+        path: json.loads(said)
+        for path, said in SegmentOverride.objects.filter(
             context__object_id=key, locale=locale, has_error=False
         ).values_list("context__path", "data_json")
-    )
+    }
     segments = []
     for value in extract_segments(page):
         if isinstance(value, StringSegmentValue):
@@ -105,8 +125,8 @@ def _translated_segments(key: Any, page: Page, locale: Locale, fallback: bool = 
             translated = StringSegmentValue(value.path, StringValue(text), attrs=value.attrs)
             segments.append(translated.with_order(value.order))
         elif isinstance(value, OverridableSegmentValue):
-            if value.path in overrides:
-                data = json.loads(overrides[value.path])
+            data = overrides.get(value.path)
+            if value.path in overrides and _leads_somewhere_harmless(value.path, data):
                 segments.append(OverridableSegmentValue(value.path, data, order=value.order))
         else:
             if isinstance(value, RelatedObjectSegmentValue) and not _exists(value, locale):

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,14 +21,20 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    StringTranslation,
+    Translation,
+)
 
 from actions.models import UrgentActionPage
+from cms.localisation.publishing import publish_translation
 from cms.security import bodies
 from tests.admin_forms import read, signed_in
 from tests.cms.second_factor import CODE, LOGIN, PASSWORD, code_of, person, sign_in, with_app
 from tests.cms.test_no_way_around import ADDRESSES
-from tests.factories import make_action, translate, urdu_site
+from tests.factories import filled_po, make_action, translate, urdu_site
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +136,7 @@ def test_what_scripts_send_needs_the_token_and_does_its_work_with_it():
     assert everything() == before
     browser.get("/admin/account/")
     token = browser.cookies["csrftoken"].value
-    with_token = {"headers": {"X-CSRFToken": token}}
+    with_token: dict[str, Any] = {"headers": {"X-CSRFToken": token}}
     # Without what it is about it is a bad request, and no mistake of ours.
     assert browser.put(word, {}, content_type="application/json", **with_token).status_code == 400
     browser.put(word, "value=another", content_type=FORM, **with_token)
@@ -239,7 +246,7 @@ def test_a_mail_leads_to_this_site_whatever_host_was_asked():
     answer = Client().post("/admin/password_reset/", {"email": "amina@act.example"}, headers=asked)
     assert answer.status_code == 302
     [letter] = mail.outbox
-    [link] = re.findall(r"https?://\S+", letter.body)
+    [link] = re.findall(r"https?://\S+", str(letter.body))
     assert link.startswith("http://localhost/admin/password_reset/confirm/")
 
 
@@ -558,3 +565,79 @@ def test_a_header_of_any_size_is_no_mistake_of_ours(name, value):
         answer = Client().get(address, headers={name: value})
         assert answer.status_code in (200, 302, 400, 404), address
         assert b"x" * 1000 not in answer.getvalue()
+
+
+# ---- Words of translators ------------------------------------------------------------------------
+
+
+def upload(translation: Translation, words: str) -> None:
+    """A translator's PO file, in which a page's introduction says this."""
+    po = filled_po(translation)
+    for entry in po:
+        if entry.msgctxt == "introduction":
+            entry.msgstr = words
+    address = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
+    browser = signed_in("Translators (ur)")
+    browser.post(address, {"file": SimpleUploadedFile("words.po", str(po).encode())})
+
+
+@pytest.fixture
+def translation():
+    urdu_site()
+    page = make_action(introduction='<p>Write <a href="https://example.org/">today</a>.</p>')
+    translate(page)
+    return Translation.objects.get(source__object_id=page.translation_key)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<a id="a1" onclick="alert(1)">x</a>',
+        '<a href="javascript:alert(1)">x</a>',
+        '<b style="position:fixed">x</b>',
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<![CDATA[><img src=x onerror=alert(1)>]]>",
+        "<?x ><img src=x onerror=alert(1)>?>",
+        "<form action=https://evil.example><input name=password></form>",
+    ],
+)
+def test_markup_in_a_translation_is_shown_to_its_translator_and_not_to_readers(markup, translation):
+    reader = Client()
+    target = translation.get_target_instance()
+    before = reader.get(target.url).content
+    upload(translation, markup)
+    with pytest.raises(ValidationError, match="isn't complete"):
+        publish_translation(translation=translation)
+    assert reader.get(target.url).content == before
+    # And so says the screen where translations are published.
+    editor = signed_in("Translators (ur)")
+    screen = editor.get(f"/admin/pages/{target.pk}/edit/").content.decode()
+    assert "tag is not allowed" in screen or "cannot have any HTML tags" in screen
+    upload(translation, 'لکھیں <a id="a1">آج</a> &lt;script&gt; &amp; <b>ابھی</b>')
+    publish_translation(translation=translation)
+    said = read(reader.get(target.url).content.decode()).select(".prose")[0]
+    assert "<script>" in said.get_text()
+    assert said.find("b")
+    assert said.find("a")["href"] == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("javascript:alert(1)", "https://example.org/"),
+        ("java\tscript:alert(1)", "https://example.org/"),
+        ("data:text/html,<script>alert(1)</script>", "https://example.org/"),
+        ("https://example.org/ur/", "https://example.org/ur/"),
+    ],
+)
+def test_a_translators_link_leads_where_an_editors_may(address, expected, translation):
+    [link] = OverridableSegment.objects.filter(source=translation.source)
+    screen = f"/admin/localize/translate/{translation.pk}/overrides/{link.pk}/edit/"
+    answer = signed_in("Translators (ur)").put(screen, f"value={quote(address)}", content_type=FORM)
+    assert answer.status_code == 201
+    publish_translation(translation=translation)
+    html = Client().get(translation.get_target_instance().url).content.decode()
+    assert f'href="{expected}"' in html
+    assert "alert" not in html
