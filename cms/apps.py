@@ -39,13 +39,14 @@ def schedule_what_every_site_has() -> None:
 def mend_what_is_used() -> None:
     """What Wagtail and django-rq do otherwise than this site needs it."""
     from cms import admin_words, exports, grouping, ordering, roles
-    from cms.security import inline_scripts, refusing
+    from cms.security import inline_scripts, odd_requests, refusing
 
     grouping.apply()
     admin_words.mend_breadcrumbs()
     admin_words.mend_choosers()
     inline_scripts.mend_choosers()
     refusing.apply()
+    odd_requests.apply()
     exports.apply()
     ordering.apply()
     roles.grant({"django_rq.admin"}, to=(roles.ADMINISTRATORS,))  # its page of jobs

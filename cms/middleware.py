@@ -4,16 +4,14 @@ And the admin in a language written from the right, where Wagtail mixes in words
 """
 
 from collections.abc import Callable, Collection
-from traceback import walk_tb
 from typing import TypeGuard
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
-from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from cms.isolation import isolate_screen
@@ -51,6 +49,17 @@ class SiteLanguageMiddleware(LocaleMiddleware):
         translation.activate(request_language(request))
         request.LANGUAGE_CODE = translation.get_language()
 
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """404 stays 404 for an address that isn't in a language, such as those of the admin."""
+        in_a_language = translation.get_language_from_path(request.path_info)
+        if response.status_code == 404 and request.resolver_match and not in_a_language:
+            patch_vary_headers(response, ("Accept-Language",))
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+            return response
+        return super().process_response(request, response)
+
 
 FOR_ALL, FOR_ONE = "public, no-cache", "private, no-cache"
 
@@ -71,34 +80,6 @@ class AskEachTimeMiddleware:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         answer.headers.setdefault("Cache-Control", FOR_ONE if signed_in else FOR_ALL)
         return answer
-
-
-class DamagedFormMiddleware:
-    """400 for a form that lacks fields which its page always sends.
-
-    Wagtail reads the parts of a StreamField without asking whether they are there: what was cut
-    off on its way, or made by a script, would answer 500.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer as it is."""
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Say that the request is bad, where it was read when this happened."""
-        if request.method in ("GET", "HEAD"):
-            return
-        reading = any(
-            frame.f_code.co_name == "value_from_datadict"
-            for frame, _line in walk_tb(exception.__traceback__)
-        )
-        if isinstance(exception, MultiValueDictKeyError) or (
-            reading and isinstance(exception, (LookupError, TypeError, ValueError))
-        ):
-            raise BadRequest("The form lacks what its page sends.") from exception
 
 
 class IsolateInAdminMiddleware:

@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.IsolateInAdminMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cms.middleware.DamagedFormMiddleware",
+    "cms.security.odd_requests.OddRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -5,6 +5,7 @@ to a real server in tests/services/test_raw_requests.py; names of files are in t
 """
 
 import re
+from copy import deepcopy
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,10 +18,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from wagtail.documents import get_document_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Workflow
 from wagtail_localize.models import (
     OverridableSegment,
     StringSegment,
@@ -282,7 +284,7 @@ OFF = [
     "data:text/html,<script>alert(1)</script>",
     "ftp://testserver/",
     "//evil%E3%80%82example",
-    *NOWHERE,
+    *sorted(NOWHERE),
 ]
 
 
@@ -639,3 +641,50 @@ def test_a_translators_link_leads_where_an_editors_may(address, expected, transl
     html = Client().get(translation.get_target_instance().url).content.decode()
     assert f'href="{expected}"' in html
     assert "alert" not in html
+
+
+# ---- Whatever else -------------------------------------------------------------------------------
+
+ODD = {"p": "x", "page": "99999", "q": "\0'\"", "locale": "xx", "ordering": "x", "next": "//x"}
+
+
+@pytest.mark.parametrize(("method", "at_least"), [("get", 100), ("post", 50)])
+def test_no_address_has_the_site_fail(method, at_least):
+    urdu_site()
+    translate(make_action())
+    browser = administrator(raise_request_exception=False)
+    cookies, asked = deepcopy(browser.cookies), 0
+    for path, _name in ADDRESSES:
+        browser.cookies = deepcopy(cookies)  # some of them sign out
+        with transaction.atomic():
+            answer = getattr(browser, method)(path, ODD)
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, path
+        asked += answer.status_code < 400
+    assert asked > at_least
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/admin/pages/{root}/lock/", 404),
+        ("/admin/pages/{root}/move/", 404),
+        ("/admin/pages/{root}/set_position/", 404),
+        ("/admin/choose-external-link/", 400),
+        ("/admin/snippets/choose/actions/office/create/", 403),
+        ("/admin/failwhale/", 404),
+    ],
+)
+def test_what_no_screen_sends_is_told_so(path, status):
+    browser = administrator()
+    answer = browser.post(path.format(root=Page.get_first_root_node().pk))
+    assert answer.status_code == status
+
+
+def test_a_page_of_a_list_that_isnt_there_is_not_found():
+    workflow = Workflow.objects.first()
+    assert workflow
+    browser = administrator()
+    for number, status in (("1", 200), ("x", 404), ("99999", 404), ("٣", 404)):
+        address = f"/admin/workflows/edit/{workflow.pk}/?p={number}"
+        assert browser.get(address).status_code == status
