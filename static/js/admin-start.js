@@ -43,4 +43,12 @@
     for (const change of changes) change.addedNodes.forEach(startWithin);
   }).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", () => startWithin(document.documentElement));
+
+  // Wagtail's cropper finds out whether fingers are used by setting an inline handler, which the
+  // policy refuses: it is told, as soon as its script is there.
+  const tellCropper = ({ target }) => {
+    const defaults = target instanceof HTMLScriptElement && window.jQuery?.Jcrop?.defaults;
+    if (defaults) defaults.touchSupport = "ontouchstart" in window;
+  };
+  document.addEventListener("load", tellCropper, true);
 })();

@@ -188,6 +188,13 @@ def test_choosers_and_uploads(desk: Page, served_site: ServedSite) -> None:
         expect(dialogue.locator("[name$=-title]").last).to_have_value("one")
 
 
+def test_the_screen_of_a_picture(desk: Page, served_site: ServedSite) -> None:
+    picture = desk.request.get("/admin/api/main/images/?limit=1").json()["items"][0]["id"]
+    with quiet(desk, served_site):
+        desk.goto(f"/admin/images/{picture}/")
+        expect(desk.locator(".jcrop-holder")).to_have_count(1)
+
+
 def test_rows_and_choosers_of_the_directory(desk: Page, served_site: ServedSite) -> None:
     with quiet(desk, served_site):
         desk.goto("/admin/snippets/actions/office/add/")

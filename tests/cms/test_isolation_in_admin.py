@@ -35,7 +35,7 @@ def test_text_alone_is_isolated_by_characters():
 
 
 @pytest.fixture
-def screens(db):
+def screens():
     """What an editor sees at addresses, in the language of their admin, whatever their browser's."""
     browser = signed_in("Editors")
     profile = UserProfile.get_for_user(browser.get("/admin/").wsgi_request.user)
@@ -48,6 +48,7 @@ def screens(db):
     return see
 
 
+@pytest.mark.django_db
 def test_wagtails_words_are_isolated_in_urdu_and_left_alone_in_english(screens):
     page = make_action(office=OfficeFactory(title_ur="UNHCR کا دفتر"))
     history = f"/admin/pages/{page.pk}/history/"
@@ -57,6 +58,7 @@ def test_wagtails_words_are_isolated_in_urdu_and_left_alone_in_english(screens):
     assert "<bdi>" not in screens("en", history)[0]
 
 
+@pytest.mark.django_db
 def test_a_title_that_begins_with_a_number_stays_whole(screens):
     page = make_action(serial=47, year=2026, title="2,300 people face eviction")
     [html] = screens("ar", f"/admin/pages/{page.pk}/history/")
@@ -65,6 +67,7 @@ def test_a_title_that_begins_with_a_number_stays_whole(screens):
     assert "\u2068" not in html
 
 
+@pytest.mark.django_db
 def test_a_page_is_shown_as_its_readers_get_it(screens):
     page = make_action(title=TITLE)
     [draft] = screens("ur", f"/admin/pages/{page.pk}/view_draft/")

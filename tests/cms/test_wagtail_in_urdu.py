@@ -44,7 +44,7 @@ def test_there_are_the_four_hundred_that_are_met_most():
 
 
 @pytest.fixture
-def editor(db):
+def editor():
     """An editor whose admin is in Urdu."""
     browser = signed_in("Editors")
     user = browser.get("/admin/").wsgi_request.user
@@ -54,6 +54,7 @@ def editor(db):
     return browser
 
 
+@pytest.mark.django_db
 def test_menu_editor_and_explorer_speak_urdu(editor):
     urdu_site()
     page = make_action()
@@ -70,6 +71,7 @@ def test_menu_editor_and_explorer_speak_urdu(editor):
         assert urdu in editing
 
 
+@pytest.mark.django_db
 def test_what_scripts_say_arrives_in_urdu(editor):
     catalogue = editor.get("/admin/jsi18n/").content.decode()
     assert any(entry.msgstr and entry.msgstr in catalogue for entry in ours("djangojs"))
