@@ -2,9 +2,7 @@
 
 Nobody is kept from an action by how a letter was typed: Urdu and Arabic keyboards give different
 characters for one letter, old documents hold presentation forms, and hardly anybody types vowel
-signs or accents in a search. Folded are, character by character: compatibility forms (Unicode's
-NFKC), letters of the Arabic script to one form each, digits to ASCII, case; marks, tatweel and
-what can't be seen are dropped.
+signs or accents in a search. Letters are folded as those of names are (actions.rewriting.folding).
 
 Character by character, and left decomposed, so that a text folds as its parts do: the place of a
 word in the folded text leads back to its place in the original, where it is to be marked.
@@ -15,24 +13,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Letters that differ by keyboard and language rather than by word; what they become is what an
-# Urdu keyboard types, but for the forms of he, which Arabic knows only one of.
-LETTERS = {
-    letter: folded
-    for folded, letters in {
-        "ی": "يىئ",
-        "ک": "ك",
-        "ه": "ةۃہۂھەۀ",
-        "ا": "أإآٱ",
-        "و": "ؤ",
-        "i": "ı",  # whose capital is I
-    }.items()
-    for letter in letters
-}
-_TATWEEL, _NON_JOINER = "\u0640", "\u200c"
-# A vowel sign by itself, in presentation forms: NFKC makes a blank of it, which would cut a word.
-_SIGNS_ALONE = frozenset("ﱞﱟﱠﱡﱢﱣﹰﹲﹴﹶﹸﹺﹼﹾ")
-_UNSEEN = frozenset({"Cf", "Mn"})  # formats, such as marks of direction; marks on letters
+from actions.rewriting.folding import fold_character
+
+# What names are compared without, and words are looked for with: a Turkish i whose capital is I,
+# and vowel signs by themselves, in presentation forms, of which NFKC makes a blank within a word.
+_LETTERS = {"ı": "i", **dict.fromkeys("ﱞﱟﱠﱡﱢﱣﹰﹲﹴﹶﹸﹺﹼﹾ", "")}
 _NO_TEXT = frozenset({"Cc", "Cs"})  # controls, halves of a pair
 
 
@@ -40,28 +25,15 @@ class _Folds(dict[int, str]):
     """What each character becomes, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
+        folded = self[code] = _fold(chr(code))
         return folded
 
 
-def _fold_character(character: str) -> str:
-    if character == _NON_JOINER or unicodedata.category(character) in _NO_TEXT:
+def _fold(character: str) -> str:
+    if unicodedata.category(character) in _NO_TEXT:
         return " "
-    if character in _SIGNS_ALONE:
-        return ""
-    letters = (LETTERS.get(one, one) for one in unicodedata.normalize("NFKC", character))
-    decomposed = unicodedata.normalize("NFKD", "".join(letters))
-    # Casefolding comes last but for letters that it takes apart, such as ŉ and ẖ.
-    casefolded = unicodedata.normalize("NFKD", decomposed.casefold())
-    return "".join(map(_fold_part, casefolded))
-
-
-def _fold_part(part: str) -> str:
-    if part == _TATWEEL or unicodedata.category(part) in _UNSEEN:
-        return ""
-    if part.isdecimal():
-        return str(unicodedata.decimal(part))
-    return LETTERS.get(part, part)
+    letter = _LETTERS.get(character)
+    return fold_character(character) if letter is None else letter
 
 
 _FOLDS = _Folds()
