@@ -178,10 +178,32 @@ class _Run:
     word: bool = False  # holds a word of two letters or more
 
 
+# A text that is Latin from its first letter to its last sign, such as a title in English: whole, so
+# that its clauses stay in order and the last stop at its end.
+_LATIN_TEXT = re.compile(
+    rf"(?<![^\n])[{_BLANK}]*+([{LATIN}][{LATIN}0-9{_BLANK}\u0300-\u036f"
+    r"""'’‘"“”.,:;!?()&%/…\u2010-\u2014-]*+)(?![^\n])"""
+)
+
+
 def _runs(text: str, *, rtl: bool) -> Iterator[_Run]:
     """The stretches of a text to isolate, in order; words count only in right-to-left text."""
+    position = 0
+    for latin in _LATIN_TEXT.finditer(text) if rtl else ():
+        whole = _Run(latin.start(1), latin.start(1) + len(latin[1].rstrip(_BLANK)), word=True)
+        yield from _runs_within(text, position, latin.start(1), rtl=rtl)
+        position = latin.end(1)
+        within = list(_runs_within(text, *latin.span(1), rtl=rtl))
+        # A name or an address alone is a run as it is; so is what a sign only follows.
+        sentence = len(within) > 1 or any(run.end < whole.end for run in within)
+        yield from [whole] if sentence and not any(run.exact for run in within) else within
+    yield from _runs_within(text, position, len(text), rtl=rtl)
+
+
+def _runs_within(text: str, start: int, stop: int, *, rtl: bool) -> Iterator[_Run]:
+    """The stretches to isolate in a part of a text."""
     run: _Run | None = None
-    for atom in _ATOM.finditer(text):
+    for atom in _ATOM.finditer(text, start, stop):
         kind, length = atom.lastgroup, atom.end() - atom.start()
         if kind == "phone" and sum(c.isdigit() for c in atom[0]) < 7:
             kind = "number" if atom[0].isdigit() else "other"

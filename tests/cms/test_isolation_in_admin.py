@@ -15,6 +15,11 @@ TITLE = "Free the librarian"
     [
         ("<p>دیکھیے UNHCR</p>", "<p><span>دیکھیے <bdi>UNHCR</bdi></span></p>"),
         ("<p> UNHCR </p>", "<p> <bdi>UNHCR</bdi> </p>"),
+        (
+            "<h1>\n Drawing: a shop (shut); two books.\n</h1>",
+            "<h1>\n <bdi>Drawing: a shop (shut); two books.</bdi>\n</h1>",
+        ),
+        ("<p>Ministry · UNHCR</p>", "<p><span><bdi>Ministry</bdi> · <bdi>UNHCR</bdi></span></p>"),
         ("<p>کا <b>UNHCR</b> دفتر</p>", "<p>کا <b><bdi>UNHCR</bdi></b> دفتر</p>"),
         (
             "<!doctype html><head><title>UNHCR</title></head><p>UNHCR</p>",
