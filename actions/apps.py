@@ -15,11 +15,13 @@ class ActionsConfig(AppConfig):
         """Connect signals and fill the registries of the site."""
         from wagtail.signals import page_published
 
-        from actions import receivers, roles, standing_rows
+        from actions import citations, receivers, roles, sharing, standing_rows, structured_data
         from actions.models import DismissedFinding, UrgentActionPage
         from actions.series import find_action
         from actions.services import withdrawn_pages
         from cms import registry, routing
+        from cms.sharing import NAME, forget_card
+        from cms.structured_data import describers
 
         page_published.connect(
             receivers.record_publication,
@@ -31,3 +33,11 @@ class ActionsConfig(AppConfig):
         routing.finders.append(find_action)
         registry.hidden_pages.append(withdrawn_pages)
         registry.unseen_models.add(DismissedFinding)
+        for name, answer in (
+            (NAME, sharing.action_card),
+            ("cite.bib", citations.bibtex_file),
+            ("cite.ris", citations.ris_file),
+        ):
+            routing.outputs.setdefault(name, {})[UrgentActionPage] = answer
+        describers[UrgentActionPage] = structured_data.describe_action
+        registry.withdrawal_steps.append(forget_card)

@@ -60,8 +60,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Roles and locales follow the environment, without a migration."""
-        from cms import checks, health_parts, metrics, registry, routing  # noqa: F401  (checks)
-        from cms.models import find_home
+        from cms import checks, health_parts, metrics, registry, routing, sharing  # noqa: F401
+        from cms.models import BasePage, find_home
         from cms.security import deploy, receivers, role_changes, sign_in_checks  # noqa: F401
 
         mend_what_is_used()
@@ -69,6 +69,7 @@ class CmsConfig(AppConfig):
         role_changes.connect()
         metrics.register()
         routing.finders.append(find_home)
+        routing.outputs.setdefault(sharing.NAME, {})[BasePage] = sharing.page_card
         schedule_what_every_site_has()
         health_parts.register_all()
         unseen = ("ContentVersion", "WaitingJob", "LastRun")

@@ -1,7 +1,7 @@
 """Parts of addresses that Django has no converter for."""
 
 from django.urls import register_converter
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 
 
 class RowConverter(IntConverter):
@@ -13,4 +13,14 @@ class RowConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+class PageConverter(StringConverter):
+    """The path of a page below its language, with its last slash; empty for the home page.
+
+    In an address as `<page:path>`.
+    """
+
+    regex = r"(?:[\w\-]+/)*"
+
+
 register_converter(RowConverter, "row")
+register_converter(PageConverter, "page")

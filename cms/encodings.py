@@ -10,6 +10,8 @@ from django.middleware.gzip import GZipMiddleware
 # From the one that makes pages smallest; "" is none.
 CODINGS = ("br", "gzip")
 TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg")
+# Compressed by themselves, and no smaller afterwards.
+PACKED = ("image/png", "application/pdf", "application/vnd.openxmlformats")
 
 
 @lru_cache(maxsize=256)  # browsers send a few

@@ -22,7 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from wagtail.models import Site
 
 from cms import content_version
-from cms.encodings import preferred_coding
+from cms.encodings import PACKED, preferred_coding
 from cms.middleware import FOR_ALL
 
 KEPT_FOR = 3600  # seconds; a new version or day is a new key long before
@@ -136,7 +136,8 @@ def _keep(address: str, made: HttpResponse, coding: str) -> HttpResponse:
     """
     body = made.content
     codings = {"": body}
-    if len(body) >= SMALLEST_COMPRESSED:
+    packed = made.headers.get("Content-Type", "").startswith(PACKED)
+    if not packed and len(body) >= SMALLEST_COMPRESSED:
         codings["br"] = brotli.compress(body, quality=5, mode=brotli.MODE_TEXT)
         codings["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
     patch_vary_headers(made, ["Accept-Encoding"])
@@ -163,6 +164,7 @@ def release() -> str:
     root = settings.BASE_DIR
     for folder, pattern in (
         ("cms", "*.py"),
+        ("cms", "*.typ"),
         ("actions", "*.py"),
         ("search", "*.py"),
         ("templates", "*.html"),

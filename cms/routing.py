@@ -1,12 +1,15 @@
 """From an address to its page in one query, where Wagtail asks one or two for each part of it.
 
 A page type registers how it is found; whatever no type knows goes Wagtail's way, step by step.
+What else stands below a page, such as its picture for sharing, is registered by name and type.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
@@ -14,9 +17,13 @@ from wagtail.models import Page
 Finder = Callable[[str, Sequence[str]], Page | None]
 finders: list[Finder] = []
 
+# The name of a file below a page → for a type of page and those derived from it → what answers.
+Output = Callable[[Any, HttpRequest], HttpResponse]
+outputs: dict[str, dict[type[Page], Output]] = {}
 
-def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the page at an address, with all of Wagtail's hooks."""
+
+def page_at(request: HttpRequest, path: str) -> Page | None:
+    """The live page at an address below its language, as Wagtail's view will take it from here."""
     parts = [part for part in path.split("/") if part]
     language = translation.get_language() or ""
     for find in finders:
@@ -24,9 +31,32 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         if page is not None:
             # What Page.route_for_request would have stored here, had it been asked.
             request._wagtail_route_for_request = (page, [], {})  # type: ignore[attr-defined]
-            return wagtail_views.serve(request, path)
+            return page
     found = Page.route_for_request(request, path)
     # In a language without a tree of its own Wagtail would serve the main language's pages.
-    if found and found[0].locale.language_code != language:
+    return found[0] if found and found[0].locale.language_code == language else None
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at an address, with all of Wagtail's hooks."""
+    if page_at(request, path) is None:
         raise Http404
     return wagtail_views.serve(request, path)
+
+
+@require_safe
+def serve_output(request: HttpRequest, path: str, name: str) -> HttpResponse:
+    """A file below a page, for whoever may read the page; 404 where it has none of that name."""
+    page = page_at(request, path)
+    if page is None or page.alias_of_id:
+        raise Http404
+    answers = outputs.get(name, {})
+    answer = next((answers[model] for model in type(page).__mro__ if model in answers), None)
+    if answer is None or not may_read(page, request):
+        raise Http404
+    return answer(page, request)
+
+
+def may_read(page: Page, request: HttpRequest) -> bool:
+    """Whether no restriction of a page, or of one above it, keeps it from whoever asks."""
+    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())

@@ -6,11 +6,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+import cms.converters  # noqa: F401  (addresses have paths of pages)
 from actions.views import series_redirect
+from cms import sitemaps
 from cms.health import readyz
 from cms.media import media
 from cms.metrics import metrics
-from cms.routing import serve
+from cms.routing import serve, serve_output
 from cms.views import front_door, healthz, robots
 
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("ua/<str:number>", series_redirect, name="series"),
@@ -25,6 +29,11 @@ urlpatterns = [
     path("media/<path:path>", media, name="media"),
     path("", front_door, name="front"),
     *i18n_patterns(
+        # What stands below a page, by the names that cms.routing knows.
+        *(
+            path(f"<page:path>{name}", serve_output, {"name": name}, name="output")
+            for name in ("card.png", "cite.bib", "cite.ris")
+        ),
         # But for the form of pages with a password of their own, which is Wagtail's.
         re_path(r"^(?!_util/authenticate)((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),

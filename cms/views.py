@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
@@ -46,9 +47,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: all but the admin."""
+    """What search engines may read: all but the admin; and where every page is listed."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
     return HttpResponse(
-        "User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8"
+        f"User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n",
+        content_type="text/plain; charset=utf-8",
     )
 
 

@@ -241,9 +241,8 @@ def site_pages(context: template.Context) -> list[Page]:
 
 @register.simple_tag
 def organisation() -> OrganisationSettings:
-    """Who runs the site: one query, and nothing written where nothing was ever said of it."""
-    rows = OrganisationSettings.objects.filter(site__is_default_site=True)
-    return rows.first() or OrganisationSettings()
+    """Who runs the site: one query."""
+    return OrganisationSettings.of_the_site()
 
 
 STYLESHEETS = {"nastaliq": "css/scripts/nastaliq.css", "naskh": "css/scripts/naskh.css"}

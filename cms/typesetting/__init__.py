@@ -1,0 +1,35 @@
+"""Setting type with Typst: what is drawn or printed, with fonts that every machine has.
+
+A template stands in this folder and reads nothing outside of it. What it says is handed over as
+data, so that no word of an editor's or a reader's is read as markup, let alone run. Latin, Greek
+and Cyrillic letters are set in Libertinus, which comes with Typst; the rest stands in `fonts/`,
+since a machine need not have any.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+PIXEL = 72.0  # dots an inch at which a point is a pixel
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
+def drawn(template: str, said: Mapping[str, Any]) -> bytes:
+    """What a template of one page draws of its data, as a PNG."""
+    return typst.compile(
+        str(HERE / template),
+        root=str(HERE),
+        font_paths=_fonts(),
+        format="png",
+        ppi=PIXEL,
+        sys_inputs={"said": json.dumps(said)},
+    )
