@@ -18,7 +18,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import Truncator
 from PIL import Image
 from wagtail.rich_text import get_text_for_indexing
 
@@ -69,8 +68,17 @@ class Card:
 
 def _fitting(text: str, longest: int, language: str) -> str:
     """A text in one line of characters, not too long, with what runs the other way isolated."""
-    words = Truncator(" ".join(text.split())).chars(longest)
-    return isolate_plain(_LONG_WORD.sub("\\1\u200b", words), language=language)
+    words = _LONG_WORD.sub("\\1\u200b", shortened(text, longest))
+    return isolate_plain(words, language=language)
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text in one line, cut behind a word where it has more characters than that."""
+    whole = " ".join(text.split())
+    if len(whole) <= longest:
+        return whole
+    start = whole[: longest - 1]
+    return f"{start.rpartition(' ')[0] or start}…"
 
 
 def summary_of(page: BasePage) -> str:
@@ -79,7 +87,7 @@ def summary_of(page: BasePage) -> str:
     Nothing where it says how to reach somebody: that stands behind what writing may do to a writer.
     """
     text = page.search_description or get_text_for_indexing(getattr(page, "introduction", ""))
-    return "" if _REACHES.search(text) else Truncator(" ".join(text.split())).chars(LONGEST_SUMMARY)
+    return "" if _REACHES.search(text) else shortened(text, LONGEST_SUMMARY)
 
 
 def page_card(page: BasePage, request: HttpRequest) -> HttpResponse:

@@ -133,7 +133,7 @@ class LanguagePages(Sitemap):
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """`/sitemap.xml`: the parts of each language; four queries."""
+    """`/sitemap.xml`: the parts of each language; three queries."""
     pages = SitePages(request)
     counted = (
         pages.pages.order_by()
@@ -158,7 +158,7 @@ def _parts(
 
 @require_safe
 def part(request: HttpRequest, section: str) -> HttpResponse:
-    """`/sitemap-en.xml?p=2`: one part of a language; 404 where there is none of that number."""
+    """`/sitemap-en.xml?p=2`: one part of a language; five queries; 404 where there is none."""
     pages = SitePages(request)
     sections: dict[str, Any] = {
         code: LanguagePages(pages, code) for code in settings.SITE_LANGUAGES

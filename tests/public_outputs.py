@@ -226,9 +226,11 @@ def addresses(world: World) -> Iterator[str]:
     slugs = [UrgentActionPage.objects.get(pk=world.page.pk).slug, "free-zarmina-example"]
     slugs += [world.sibling.slug, world.referring.slug]
     yield from ("/", "/robots.txt", "/sitemap.xml", "/healthz", "/readyz")
+    yield from (f"/sitemap-{language}.xml" for language in LANGUAGES)
     yield from ("/ua/12.26", "/ua/12.26/1", "/ua/12.26/2", "/ua/13.26")
     for language in (*LANGUAGES, "fr"):
         library = f"/{language}/actions/"
+        yield from (f"/{language}/card.png", f"{library}card.png")
         yield from (f"/{language}/", library, f"{library}?q={QUERY}", f"{library}?page=2")
         for state in ("open", "closed", "expired", "superseded", "withdrawn", "any"):
             yield f"{library}?status={state}"
@@ -244,6 +246,9 @@ def addresses(world: World) -> Iterator[str]:
                 "letter.pdf",
                 "action.pdf",
                 "report/",
+                "cite.bib",
+                "cite.ris",
+                "card.png",
             ):
                 yield f"{page}{part}"
         for api in ("actions", f"actions?q={QUERY}", "actions/12.26/2", "actions/12.26", "facets"):
