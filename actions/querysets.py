@@ -31,19 +31,27 @@ class ActionRecordQuerySet(RecordBase):
         """Those that have a live page in a language."""
         return self.filter(Exists(_live_pages().filter(locale__language_code=language)))
 
-    def with_state(self, *, today: date) -> Self:
-        """Annotates `state`, one of the words of `State`."""
-        newer = self.model._default_manager.filter(
+    def with_superseded(self) -> Self:
+        """Annotates `is_superseded`: whether a later action of the series is public."""
+        return self.annotate(is_superseded=Exists(self._newer()))
+
+    def _newer(self) -> "QuerySet[ActionRecord]":
+        """The later actions, live and not withdrawn, of the series of the outer query's record."""
+        return self.model._default_manager.filter(
+            Exists(_live_pages()),
             serial=OuterRef("serial"),
             year=OuterRef("year"),
             sequence__gt=OuterRef("sequence"),
             withdrawn_at=None,
-        ).filter(Exists(_live_pages()))
+        )
+
+    def with_state(self, *, today: date) -> Self:
+        """Annotates `state`, one of the words of `State`."""
         return self.annotate(
             state=Case(
                 When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN.value)),
                 When(closed_at__isnull=False, then=Value(State.CLOSED.value)),
-                When(Exists(newer), then=Value(State.SUPERSEDED.value)),
+                When(Exists(self._newer()), then=Value(State.SUPERSEDED.value)),
                 When(act_by__lt=today, then=Value(State.EXPIRED.value)),
                 default=Value(State.OPEN.value),
             )

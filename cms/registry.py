@@ -16,9 +16,10 @@ hidden_pages: list[Callable[[], QuerySet[Any]]] = []
 # its words elsewhere (search, feeds, caches) drops them there and then.
 withdrawal_steps: list[Callable[[UUID], None]] = []
 
-# Called in the transaction that replaces words, with the translation keys of the actions whose
-# words may have changed: what keeps words of its own makes them anew.
-rewriting_steps: list[Callable[[Collection[UUID]], None]] = []
+# Called in the transaction that changes actions otherwise than by publishing a page (an act,
+# replaced words, merged offices), with their translation keys: what keeps words or facts of its own
+# makes them anew.
+change_steps: list[Callable[[Collection[UUID]], None]] = []
 
 # Models of ours that no page for readers shows: writing them leaves the content version alone.
 unseen_models: set[type[Model]] = set()

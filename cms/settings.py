@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",  # so that templates/ may have widgets of its own (FORM_RENDERER)
     "django_guid",
+    "django_htmx",  # for its copy of htmx
     "django_rq",  # with Redis or without, so that the database is the same
     "axes",
     "django_otp",

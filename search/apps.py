@@ -1,6 +1,7 @@
 """Finding actions: the public list."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,8 +14,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Fill what the site leaves to this layer."""
         from cms import registry, routing
+        from search import changes
         from search.listing import open_actions_section
-        from search.models import find_library
+        from search.models import SearchWord, find_library
 
         registry.home_sections.append(open_actions_section)
         routing.finders.append(find_library)
+        registry.unseen_models.add(SearchWord)
+        changes.connect()
+        post_migrate.connect(changes.build_first, sender=self, dispatch_uid="search.build_first")

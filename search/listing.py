@@ -1,16 +1,16 @@
-"""The list of actions as a reader of one language sees it: titles in it, or marked as not yet.
+"""Actions in a list as a reader of one language sees them: titles in it, or marked as not yet.
 
-A list costs the same number of queries whatever its length: one for the records, one for the
-pages of those on show, one for their countries.
+A list costs the same number of queries whatever its length: one for its documents with record and
+page, two for countries and topics.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Page, Paginator
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,13 +18,13 @@ from django.utils.translation import gettext
 from actions import states
 from actions.choices import Outcome
 from actions.models import ActionRecord, UrgentActionPage
-from actions.querysets import ActionRecordQuerySet
 from actions.states import State
 from cms.collation import sort_key
 from cms.localtext import LocalText, local_text
 from cms.navigation import site_order
+from search.marking import Marked
+from search.models import SearchDocument
 
-PER_PAGE = 20
 HOME_LENGTH = 12
 
 
@@ -32,7 +32,7 @@ HOME_LENGTH = 12
 class Entry:
     """One action in a list."""
 
-    record: ActionRecord
+    document: SearchDocument
     label: str
     title: str
     language: str  # that the title is in, and the page it leads to
@@ -43,7 +43,17 @@ class Entry:
     languages: list[str]
     days_left: int | None
     ends_soon: bool
-    is_example: bool
+    marked: Marked | None = None  # where words were looked for
+
+    @property
+    def record(self) -> ActionRecord:
+        """The facts of the action."""
+        return self.document.record
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is made up."""
+        return self.document.page.is_example
 
     @property
     def outcome(self) -> Outcome | None:
@@ -84,77 +94,64 @@ class Entry:
         return self.record.act_by
 
 
-def library_records(*, today: date, status: str = "") -> ActionRecordQuerySet:
-    """Records that the library shows, in its order; of one state where `status` names it."""
-    found = ActionRecord.objects.not_withdrawn().live().with_state(today=today)
-    if status in State.values:
-        found = found.filter(state=status)
-    return found.by_deadline()
-
-
-def page_of_records(
-    records: ActionRecordQuerySet, number: str | None, *, per_page: int = PER_PAGE
-) -> Page[ActionRecord]:
-    """One page of records; a number that isn't one of its pages gives the nearest that is."""
-    return Paginator(records.prefetch_related("countries", "topics"), per_page).get_page(number)
-
-
 def entries(
-    records: Iterable[ActionRecord], *, language: str, request: HttpRequest | None, today: date
+    ids: Sequence[int], *, language: str, request: HttpRequest | None, today: date, as_found: bool
 ) -> list[Entry]:
-    """Records (with `state`) as entries in a language; one that has no page to show is left out."""
-    records = list(records)
-    versions: dict[Any, list[UrgentActionPage]] = {}
-    for page in (
-        UrgentActionPage.objects.filter(
-            translation_key__in=[record.translation_key for record in records],
-            live=True,
-            alias_of__isnull=True,
-            locale__language_code__in=settings.SITE_LANGUAGES,
+    """Documents by their ids as entries, in that order; one that isn't there any more is left out.
+
+    Unless they are shown `as_found`, an action that can be read in the reader's language is.
+    """
+    wanted = Q(pk__in=ids)
+    if not as_found:
+        actions = SearchDocument.objects.filter(wanted).values("record")
+        wanted = (wanted | Q(language=language)) & Q(record__in=actions)
+    documents = (
+        SearchDocument.objects.filter(
+            wanted, record__withdrawn_at=None, page__live=True, language__in=settings.SITE_LANGUAGES
         )
-        .select_related("locale")
-        .defer(*UrgentActionPage.LONG_FIELDS)
-    ):
-        versions.setdefault(page.translation_key, []).append(page)
-    return [
-        _entry(record, versions[record.translation_key], language, request, today)
-        for record in records
-        if record.translation_key in versions
-    ]
-
-
-def _entry(
-    record: ActionRecord,
-    pages: list[UrgentActionPage],
-    language: str,
-    request: HttpRequest | None,
-    today: date,
-) -> Entry:
-    pages = sorted(pages, key=lambda page: site_order(page.language))
-    best = next(
-        (p for p in pages if p.language == language),
-        next((p for p in pages if p.locale_id == record.source_locale_id), pages[0]),
+        .select_related("record", "page__locale")
+        .prefetch_related("record__countries", "record__topics")
+        .defer(*(f"page__{name}" for name in UrgentActionPage.LONG_FIELDS))
     )
+    by_id: dict[int, SearchDocument] = {}
+    in_language: dict[int, SearchDocument] = {}
+    for document in documents:
+        by_id[document.pk] = document
+        if document.language == language:
+            in_language[document.record_id] = document
+    found = [by_id[pk] for pk in ids if pk in by_id]
+    if not as_found:
+        found = [in_language.get(document.record_id, document) for document in found]
+    return [entry_of(document, language, request, today) for document in found]
+
+
+def entry_of(
+    document: SearchDocument, language: str, request: HttpRequest | None, today: date
+) -> Entry:
+    """A document as an entry for a reader of a language."""
+    record, page = document.record, document.page
     return Entry(
-        record=record,
+        document=document,
         label=record.label_in(language),
-        title=best.title,
-        language=best.language,
-        url=best.get_url(request) or "",
-        state=State(record.state),  # type: ignore[attr-defined]  # annotated by with_state
-        countries=_names(record.countries.all(), language),
-        topics=_names(record.topics.all(), language),
-        languages=[page.language for page in pages],
+        title=page.title,
+        language=document.language,
+        url=page.get_url(request) or "",
+        state=states.state_of(document.facts, today=today),
+        countries=names(record.countries.all(), language),
+        topics=names(record.topics.all(), language),
+        languages=sorted(
+            (code for code in document.languages.split() if code in settings.SITE_LANGUAGES),
+            key=site_order,
+        ),
         days_left=states.days_left(record.act_by, today=today),
         ends_soon=states.ends_soon(record.act_by, today=today),
-        is_example=best.is_example,
     )
 
 
-def _names(rows: Iterable[Any], language: str) -> list[LocalText]:
+def names(rows: Iterable[Any], language: str) -> list[LocalText]:
     """Names of the directory in a language, in its order."""
-    names = (local_text(row, "name", language=language) for row in rows)
-    return sorted(names, key=sort_key(language))
+    found = (local_text(row, "name", language=language) for row in rows)
+    return sorted(found, key=sort_key(language))
 
 
 def open_actions_section(page: Any, request: HttpRequest, now: datetime | None = None) -> dict:
@@ -162,13 +159,16 @@ def open_actions_section(page: Any, request: HttpRequest, now: datetime | None =
     from search.models import LibraryPage
 
     today = timezone.localdate(now)
-    records = list(
-        library_records(today=today, status=State.OPEN).prefetch_related("countries", "topics")[
-            :HOME_LENGTH
-        ]
+    ids = list(
+        SearchDocument.objects.open(today=today)
+        .filter(is_primary=True)
+        .order_by(F("act_by").asc(nulls_last=True), F("issued_on").desc(nulls_last=True), "-record")
+        .values_list("pk", flat=True)[:HOME_LENGTH]
     )
     library = LibraryPage.objects.child_of(page).live().first()
     return {
-        "entries": entries(records, language=page.language, request=request, today=today),
+        "entries": entries(
+            ids, language=page.language, request=request, today=today, as_found=False
+        ),
         "library": library,
     }

@@ -1,8 +1,11 @@
-"""LibraryPage: the public list of actions in one language."""
+"""LibraryPage, the public list; SearchDocument, an action in one language as it is found."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
+from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +14,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import TranslatableField
 
-from actions.states import State
+from actions.models import ActionRecord, UrgentActionPage
+from actions.states import Facts, Newest
 from cms.models import BasePage
-from search.listing import entries, library_records, page_of_records
 
 
 class LibraryPage(BasePage):
@@ -36,21 +39,14 @@ class LibraryPage(BasePage):
         verbose_name_plural = _("libraries")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Template context: one page of entries, and the states to filter by."""
+        """Template context: `results`, what the parameters of the address ask for."""
+        from search.query import parse
+        from search.results import results_of
+
         context = super().get_context(request, *args, **kwargs)
-        today = timezone.localdate()
-        status = request.GET.get("status", "")
-        records = page_of_records(
-            library_records(today=today, status=status), request.GET.get("page")
-        )
-        return {
-            **context,
-            "status": status if status in State.values else "",
-            "states": [state for state in State if state is not State.WITHDRAWN],
-            "records": records,
-            "page_range": records.paginator.get_elided_page_range(records.number),
-            "entries": entries(records, language=self.language, request=request, today=today),
-        }
+        query = parse(dict(request.GET.lists()), language=self.language)
+        context["results"] = results_of(query, request=request, now=timezone.now())
+        return context
 
 
 def find_library(language: str, parts: Sequence[str]) -> LibraryPage | None:
@@ -64,3 +60,102 @@ def find_library(language: str, parts: Sequence[str]) -> LibraryPage | None:
         .select_related("locale")
         .first()
     )
+
+
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
+    """Reads of documents."""
+
+    def open(self, *, today: date) -> Self:
+        """Those of actions that readers are asked to write on."""
+        in_time = Q(act_by=None) | Q(act_by__gte=today)
+        return self.filter(in_time, closed_on=None, is_superseded=False)
+
+
+class SearchDocument(models.Model):
+    """One live action in one language: what it is filtered, counted and sorted by.
+
+    Narrow on purpose: counting reads many of these rows. Written by search/indexing.py only.
+    Dates and facts stand here, never a state, which would be wrong tomorrow. What is several is
+    a text such as " IN PK ", with a blank on either side of each value (search/facets/base.py).
+    """
+
+    record = models.ForeignKey(ActionRecord, on_delete=models.CASCADE, related_name="documents")
+    page = models.OneToOneField(UrgentActionPage, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=12)
+    # The one that stands for its action where the language makes no difference.
+    is_primary = models.BooleanField()
+    issued_on = models.DateField(null=True)
+    act_by = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    is_superseded = models.BooleanField()
+    serial = models.PositiveIntegerField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)  # of the number
+    sequence = models.PositiveSmallIntegerField(null=True)
+    issued_year = models.CharField(max_length=6)
+    countries = models.TextField()
+    regions = models.TextField()
+    topics = models.TextField()
+    languages = models.TextField()
+    letter_languages = models.TextField()
+    targets = models.TextField()
+    digest = models.CharField(max_length=32)  # of all that is found by it, to tell what changed
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "language"], name="one_document_a_language")
+        ]
+        indexes = [models.Index(fields=["language"]), models.Index(fields=["is_primary"])]
+
+    def __str__(self) -> str:
+        return f"{self.record} ({self.language})"
+
+    @property
+    def facts(self) -> Facts:
+        """What the state follows from, as far as it isn't different by language."""
+        return Facts(
+            act_by=self.act_by,
+            closed=self.closed_on is not None,
+            newest=Newest(languages=frozenset()) if self.is_superseded else None,
+        )
+
+
+class SearchText(models.Model):
+    """The words of a document: as they were written, a passage a line, and folded.
+
+    The database's full text is made of the folded ones, by what migration 0004 puts in place:
+    triggers that feed FTS5, or a generated column. So it holds whatever writes these rows.
+    """
+
+    document = models.OneToOneField(
+        SearchDocument, on_delete=models.CASCADE, primary_key=True, related_name="text"
+    )
+    language = models.CharField(max_length=12)
+    title = models.TextField()
+    names = models.TextField()
+    introduction = models.TextField()
+    body = models.TextField()
+    folded_title = models.TextField()
+    folded_names = models.TextField()
+    folded_introduction = models.TextField()
+    folded_body = models.TextField()
+
+    # The most telling first.
+    PARTS = ("title", "names", "introduction", "body")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word, folded, that some document in a language has: what a misspelling may have meant."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_a_word")]
+
+    def __str__(self) -> str:
+        return self.word

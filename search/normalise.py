@@ -71,6 +71,9 @@ def fold_with_origins(text: str) -> Folded:
 
 
 _WORD = re.compile(r"[^\W_]+")
+# Stands between passages in a folded text, so that no phrase goes from one to the next. Nobody can
+# look for it: folded, it is an s.
+BETWEEN = "ˢ"
 
 
 def words(text: str) -> list[str]:
@@ -78,9 +81,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def spans_of_words(text: str, wanted: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where the wanted words, given folded, stand in a text: [start, end) each, in order."""
+def fold_passages(text: str) -> str:
+    """A text of a passage a line as engines index it: its words with blanks between."""
+    passages = (" ".join(words(passage)) for passage in text.split("\n"))
+    return f" {BETWEEN} ".join(passages)
+
+
+def spans_of_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word of a text stands in it as it was written: [start, end) each, in order."""
     folded = fold_with_origins(text)
     for found in _WORD.finditer(folded.text):
-        if found[0] in wanted:
-            yield folded.span(*found.span())
+        yield folded.span(*found.span())

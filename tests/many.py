@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from actions.models import ActionRecord, UrgentActionPage
+from search.changes import rebuild
 
 
 def multiply_actions(wanted: int) -> None:
@@ -57,3 +58,4 @@ def multiply_actions(wanted: int) -> None:
         for record in records
         for country in countries
     )
+    rebuild(now=timezone.now())

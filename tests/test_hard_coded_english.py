@@ -16,7 +16,7 @@ from django.utils import translation
 from wagtail.rich_text import RichText
 
 from actions.consistency import findings_of
-from search.listing import page_of_records
+from search import results
 from tests.admin_forms import blocks, form_in, new_action
 from tests.factories import letter, make_action
 from tests.greek_library import World, greek, make_world
@@ -140,7 +140,7 @@ def test_public_pages(world: World) -> None:
 def test_a_library_with_nothing_in_it_and_one_of_many_pages(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_of_records, "__kwdefaults__", {"per_page": 2})
+    monkeypatch.setattr(results, "PER_PAGE", 2)
     reader = Client()
     found = crawl(reader, ["/ur/actions/?page=2"])
     world.pages["closed"].get_parent().get_children().delete()

@@ -14,6 +14,7 @@ from actions.choices import Outcome
 from actions.models import ActionRecord
 from actions.services.freezing import thaw
 from actions.services.log import log_act
+from cms import registry
 
 NOTES = tuple(f"closing_note_{code}" for code in settings.MODELTRANSLATION_LANGUAGES)
 
@@ -97,6 +98,8 @@ def one_act(record: ActionRecord) -> Iterator[None]:
         record.refresh_from_db(from_queryset=ActionRecord.objects.select_for_update())
         must_not_be_withdrawn(record)
         yield
+        for step in registry.change_steps:
+            step([record.translation_key])
 
 
 def must_not_be_withdrawn(record: ActionRecord) -> None:

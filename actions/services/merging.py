@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex, Revision
 from wagtail_localize.models import TranslationSource
 
-from actions.models import Holder, Office, RecordOffice, UrgentActionPage
+from actions.models import ActionRecord, Holder, Office, RecordOffice, UrgentActionPage
 from actions.services.freezing import NAMES, freeze
 from actions.services.offices import log_office
+from cms import registry
 
 STREAMS = ("targets", "copies", "letters")
 # As many revisions as are held in memory at once; a page's content is some 50 kB.
@@ -55,6 +56,10 @@ def merge_offices(
     ).update(to_object_id=str(kept.pk))
     log_office(kept, "actions.merge", pages=pages, by=by, reason=f"{data}. {reason}")
     dropped.delete()
+    uses = ActionRecord.objects.filter(offices__office=kept)
+    keys = set(uses.values_list("translation_key", flat=True))
+    for step in registry.change_steps:
+        step(keys)
 
 
 def _move_holders(dropped: Office, kept: Office) -> None:

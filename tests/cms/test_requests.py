@@ -79,13 +79,13 @@ def test_a_language_of_the_directory_alone_has_no_pages(client):
 
 
 def test_an_error_of_ours_is_answered_in_the_readers_language(client, monkeypatch):
-    from search import models
+    from search import results
 
     def fail(*args, **kwargs):
         raise RuntimeError("out of paper")
 
     urdu_site()
-    monkeypatch.setattr(models, "library_records", fail)
+    monkeypatch.setattr(results, "results_of", fail)
     client.raise_request_exception = False
     for language, words in (("en", "our mistake"), ("ur", "غلطی")):
         answer = client.get(f"/{language}/actions/")

@@ -1,0 +1,1 @@
+"""What finds documents: the database itself, or Elasticsearch where there is one."""

@@ -1,0 +1,43 @@
+"""What an engine is asked, and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from search.query import Query
+
+# By part of a document's words, the places of the words that were matched, counted from 0.
+Places = Mapping[str, frozenset[int]]
+
+
+class Unavailable(Exception):
+    """An engine can't answer now; another one may."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found.
+
+    `ids` are those of documents, an action once, in the order asked for. `counts` say of each
+    value of each facet how many actions choosing it alone would give, other facets as they are;
+    `without` of each chosen facet how many there would be without it.
+    """
+
+    ids: list[int]
+    total: int
+    page: int
+    pages: int
+    counts: Mapping[str, Mapping[str, int]]
+    without: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[int, Places] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Finds documents."""
+
+    def search(self, query: Query, *, today: date, per_page: int) -> Found:
+        """One page of what a query finds, the last one where it has no such page.
+
+        Raises Unavailable where the engine can't answer.
+        """

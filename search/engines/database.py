@@ -1,0 +1,265 @@
+"""The database's own full text: hits, the counts of every facet, and the words that matched.
+
+What is found is put together once, counted and put in order in one statement. A document that
+lacks one facet only is kept for the counts of that facet, with its number as `failed`: what
+choosing another of its values would give is then counted in the same pass.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from search.engines.base import Found
+from search.engines.dialects import Dialect, dialect
+from search.facets import FACETS
+from search.facets.base import POSITION, Sql
+from search.query import Query, Sort
+
+HIT = "hit"  # beside the names of facets, in the rows of the answer
+DUPLICATE = -1  # as `failed`: the same action is found in another language as well
+NUMBER_RANK = -1_000_000_000  # before whatever words rank as
+# What it is (a facet, or HIT), what the documents lack, a packed value, and how many.
+Rows = list[tuple[str, int, str, int]]
+
+_LATEST = (
+    "issued_on DESC NULLS LAST, year DESC NULLS LAST, serial DESC NULLS LAST, "
+    "sequence DESC NULLS LAST, record_id DESC"
+)
+_ORDERS = {
+    Sort.RELEVANCE: f"rank, {_LATEST}",
+    Sort.NEWEST: _LATEST,
+    Sort.OLDEST: "issued_on NULLS LAST, year NULLS LAST, serial NULLS LAST, "
+    "sequence NULLS LAST, record_id",
+    # Open ones by deadline, those without one after; then the rest, the newest first.
+    Sort.DEADLINE: "CASE WHEN of_status = ' open ' THEN 0 ELSE 1 END, "
+    f"CASE WHEN of_status = ' open ' THEN act_by END NULLS LAST, {_LATEST}",
+}
+
+
+class DatabaseEngine:
+    """Search on SQLite or PostgreSQL."""
+
+    name = "database"
+
+    def search(self, query: Query, *, today: date, per_page: int) -> Found:
+        """One page of what a query finds, in one statement, and a second for the words."""
+        speaks = dialect()
+        asked = _Asked(query, speaks, today)
+        rows = asked.rows(page=query.page, per_page=per_page)
+        total = asked.total(rows)
+        pages = max(1, -(-total // per_page))
+        page = min(query.page, pages)
+        if page != query.page:
+            rows = asked.rows(page=page, per_page=per_page)
+        ids = [int(value) for _n, value in sorted((n, v) for what, _f, v, n in rows if what == HIT)]
+        return Found(
+            ids=ids,
+            total=total,
+            page=page,
+            pages=pages,
+            counts=asked.counts(rows),
+            without=asked.without(rows),
+            places=speaks.places(query.phrases, ids) if query.phrases and ids else {},
+        )
+
+
+@dataclass
+class _Statement:
+    """SQL that is put together from its beginning to its end, with its parameters in order."""
+
+    text: str = ""
+    parameters: list[Any] = field(default_factory=list)
+
+    def add(self, text: str, parameters: Iterable[Any] = ()) -> None:
+        self.text += text
+        self.parameters += parameters
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query as SQL."""
+
+    query: Query
+    speaks: Dialect
+    today: date
+
+    @property
+    def active(self) -> list[str]:
+        """The facets that leave something out, in the order of their numbers, from 1.
+
+        Where words are looked for, languages say whose instead.
+        """
+        names = [name for name, _values in self.query.chosen]
+        return [name for name in names if name != "language" or not self.query.phrases]
+
+    @property
+    def _in_several(self) -> bool:
+        return bool(self.query.phrases) and len(self.query.languages) > 1
+
+    def rows(self, *, page: int, per_page: int) -> Rows:
+        """(what, failed, value, number): packed values and their counts, and the hits by place."""
+        found = _Statement("WITH found AS MATERIALIZED (")
+        self._add_found(found)
+        found.add(") ")
+        found.add(self.speaks.tallies(list(FACETS)))
+        if self.query.phrases:
+            self._add_elsewhere(found)
+        found.add(
+            f" UNION ALL SELECT '{HIT}', 0, CAST(id AS TEXT), row_number() OVER () FROM ("
+            f"SELECT id FROM found WHERE failed = 0 ORDER BY {_ORDERS[self.query.order]} "
+            "LIMIT %s OFFSET %s) AS hits",
+            [per_page, (page - 1) * per_page],
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(found.text, found.parameters)
+            rows: Rows = cursor.fetchall()
+        return rows
+
+    def total(self, rows: Rows) -> int:
+        """How many actions are found; any facet tells."""
+        return sum(n for what, failed, _v, n in rows if what == "status" and not failed)
+
+    def without(self, rows: Rows) -> dict[str, int]:
+        """How many there would be without each facet that leaves something out."""
+        return {
+            name: sum(n for what, failed, _v, n in rows if what == "status" and failed in (0, own))
+            for own, name in enumerate(self.active, start=1)
+        }
+
+    def counts(self, rows: Rows) -> dict[str, dict[str, int]]:
+        """How many actions have each value of each facet."""
+        numbers = {name: number for number, name in enumerate(self.active, start=1)}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        for what, failed, packed, number in rows:
+            # A document in another language is another one, where these are what is counted.
+            own = failed in (0, numbers.get(what)) or (what == "language" and failed == DUPLICATE)
+            if what != HIT and own:
+                for value in packed.split():
+                    counts[what][value] += number
+        return {name: dict(found) for name, found in counts.items()}
+
+    # -- what is found ---------------------------------------------------------------------------
+
+    def _add_found(self, sql: _Statement) -> None:
+        if self._in_several:
+            first, values = self._preferred()
+            sql.add(
+                "SELECT each.*, CASE WHEN lacks = 0 AND row_number() OVER (PARTITION BY record_id, "
+                f"lacks ORDER BY {first}) > 1 THEN {DUPLICATE} ELSE lacks END AS failed FROM (",
+                values,
+            )
+            self._add_documents(sql, "lacks")
+            sql.add(") AS each")
+        else:
+            self._add_documents(sql, "failed")
+
+    def _add_documents(self, sql: _Statement, failed: str) -> None:
+        words = bool(self.query.phrases)
+        rank = "m.rank" if words else "0 AS rank"
+        sql.add(
+            f"SELECT d.id, d.record_id, d.language AS written_in, {rank}, d.issued_on, d.act_by, "
+            "d.year, d.serial, d.sequence"
+        )
+        for name, facet in FACETS.items():
+            expression, values = facet.values(today=self.today)
+            if words and name == "language":
+                expression = "d.language"
+            sql.add(f", {expression} AS of_{name}", values)
+        conditions = [self._condition(name) for name in self.active]
+        self._add_failed(sql, conditions)
+        sql.add(f" AS {failed} FROM ")
+        if words:
+            sql.add("(")
+            self._add_matches(sql)
+            sql.add(f") AS m {self.speaks.join} search_searchdocument AS d ON d.id = m.id WHERE ")
+            self._add_languages(sql, self.query.languages, or_number=True)
+        else:
+            sql.add("search_searchdocument AS d WHERE d.is_primary AND ")
+            self._add_languages(sql, settings.SITE_LANGUAGES)
+        self._add_dates(sql)
+        if len(conditions) > 1:
+            sql.add(" AND (")
+            for place, (condition, values) in enumerate(conditions):
+                sql.add(f"{' + ' if place else ''}CASE WHEN {condition} THEN 0 ELSE 1 END", values)
+            sql.add(") <= 1")
+
+    def _add_failed(self, sql: _Statement, conditions: list[Sql]) -> None:
+        """The number of the facet that a document lacks, 0 for none."""
+        if not conditions:
+            sql.add(", 0")
+            return
+        sql.add(", CASE")
+        for number, (condition, values) in enumerate(conditions, start=1):
+            sql.add(f" WHEN NOT {condition} THEN {number}", values)
+        sql.add(" ELSE 0 END")
+
+    def _add_elsewhere(self, sql: _Statement) -> None:
+        """How many are found in each of the languages that aren't looked through."""
+        others = [code for code in settings.SITE_LANGUAGES if code not in self.query.languages]
+        if not others:
+            return
+        matches, values = self.speaks.matches(self.query.phrases, languages=others, ranked=False)
+        sql.add(
+            f" UNION ALL SELECT 'language', 0, d.language, count(*) FROM ({matches}) AS m "
+            f"{self.speaks.join} search_searchdocument AS d ON d.id = m.id WHERE ",
+            values,
+        )
+        self._add_languages(sql, others)
+        self._add_dates(sql)
+        for name in self.active:
+            condition, values = self._condition(name)
+            sql.add(f" AND {condition}", values)
+        sql.add(" GROUP BY d.language")
+
+    def _condition(self, name: str) -> Sql:
+        chosen = self.query.filters[name]
+        return FACETS[name].condition(chosen, vendor=self.speaks.vendor, today=self.today)
+
+    def _add_languages(
+        self, sql: _Statement, languages: Sequence[str], *, or_number: bool = False
+    ) -> None:
+        """Documents in languages; where a number is looked for, those that have it as well."""
+        by_number = or_number and self.query.number is not None
+        sql.add("(m.rank <= %s OR " if by_number else "(", [NUMBER_RANK + 1000] * by_number)
+        sql.add(f"d.language IN ({', '.join(['%s'] * len(languages))}))", languages)
+
+    def _add_dates(self, sql: _Statement) -> None:
+        for operator, day in ((">=", self.query.since), ("<=", self.query.until)):
+            if day:
+                sql.add(f" AND d.issued_on {operator} %s", [day.isoformat()])
+
+    def _add_matches(self, sql: _Statement) -> None:
+        """(id, rank) of the documents that have the words, and of those that have the number."""
+        if self.query.number:
+            sql.add("SELECT id, min(rank) AS rank FROM (")
+        sql.add(*self.speaks.matches(self.query.phrases, languages=self.query.languages))
+        if self.query.number:
+            self._add_number(sql)
+            sql.add(") AS either GROUP BY id")
+
+    def _add_number(self, sql: _Statement) -> None:
+        """The actions of a number: in the reader's language, else in their own."""
+        number, language = self.query.number, self.query.language
+        if number is None:
+            return
+        sql.add(
+            " UNION ALL SELECT n.id, CASE WHEN n.sequence = %s THEN %s ELSE %s - n.sequence END "
+            "FROM search_searchdocument AS n WHERE n.serial = %s AND n.year = %s "
+            "AND (n.language = %s OR (n.is_primary "
+            f"AND {POSITION[self.speaks.vendor]}(n.languages, %s) = 0))",
+            [
+                *(number.sequence or 0, NUMBER_RANK, NUMBER_RANK + 1000),
+                *(number.serial, number.year, language, f" {language} "),
+            ],
+        )
+
+    def _preferred(self) -> Sql:
+        """Which document of an action is shown: the reader's language, else as they were chosen."""
+        languages = sorted(self.query.languages, key=lambda code: code != self.query.language)
+        cases = " ".join(f"WHEN %s THEN {place}" for place, _code in enumerate(languages))
+        return f"CASE written_in {cases} END", languages

@@ -1,0 +1,214 @@
+"""What SQLite's and PostgreSQL's full text say differently."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from search.engines.base import Places
+from search.facets.base import Sql
+from search.models import SearchText
+from search.query import Phrase
+
+# The weights of a document's parts: title, names, introduction, body.
+WEIGHTS = (10.0, 5.0, 2.0, 1.0)
+OPEN, CLOSE = "\x02", "\x03"  # around what matched; folded text holds no controls
+FOLDED = tuple(f"folded_{part}" for part in SearchText.PARTS)
+
+
+class Dialect(Protocol):
+    """One kind of database."""
+
+    vendor: str
+    join: str  # from what has the words to its document
+
+    def matches(
+        self, phrases: Sequence[Phrase], *, languages: Sequence[str], ranked: bool = True
+    ) -> Sql:
+        """SELECT id, rank: the documents in languages that have all phrases; the least rank first.
+
+        There may be some in other languages, too.
+        """
+
+    def tallies(self, facets: Sequence[str]) -> str:
+        """SELECT facet, failed, packed values, and how many of `found` have them."""
+
+    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
+        """Where in the words of documents the phrases stand, one statement a language."""
+
+    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
+        """Of folded words those that no document in a language has."""
+
+
+def by_language(ids: Sequence[int]) -> dict[str, list[int]]:
+    """Documents by the language that they are in."""
+    found: dict[str, list[int]] = {}
+    for pk, language in SearchText.objects.filter(pk__in=ids).values_list("pk", "language"):
+        found.setdefault(language, []).append(pk)
+    return found
+
+
+def marked_places(text: str) -> frozenset[int]:
+    """The places of the marked words among the words of a text."""
+    return frozenset(_marked(text))
+
+
+def _marked(text: str) -> Iterator[int]:
+    inside = False
+    for place, word in enumerate(text.split()):
+        if inside or OPEN in word:
+            yield place
+        inside = (inside or OPEN in word) and CLOSE not in word.rpartition(OPEN)[2]
+
+
+class Sqlite:
+    """FTS5: a table for English, which it can stem, and one for all others."""
+
+    vendor = "sqlite"
+    # Which SQLite never turns round: it would ask FTS5 once for each document there is.
+    join = "CROSS JOIN"
+
+    def _table(self, language: str) -> str:
+        return "search_words_en" if language == "en" else "search_words"
+
+    def _query(self, phrases: Sequence[Phrase]) -> str:
+        return " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
+
+    def matches(
+        self, phrases: Sequence[Phrase], *, languages: Sequence[str], ranked: bool = True
+    ) -> Sql:
+        """As FTS5's bm25 ranks them."""
+        weights = ", ".join(map(str, WEIGHTS))
+        tables = sorted({self._table(language) for language in languages})
+        return (
+            " UNION ALL ".join(
+                f"SELECT rowid AS id{f', bm25({table}, {weights}) AS rank' if ranked else ''} "
+                f"FROM {table} WHERE {table} MATCH %s"
+                for table in tables
+            ),
+            [self._query(phrases) for _table in tables],
+        )
+
+    def tallies(self, facets: Sequence[str]) -> str:
+        """One pass a facet."""
+        return " UNION ALL ".join(
+            f"SELECT '{facet}', failed, of_{facet}, count(*) FROM found GROUP BY failed, of_{facet}"
+            for facet in facets
+        )
+
+    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
+        """By FTS5's highlight()."""
+        found: dict[int, Places] = {}
+        marks = ", ".join(["%s"] * len(ids))
+        for table in ("search_words_en", "search_words"):
+            columns = ", ".join(f"highlight({table}, {n}, %s, %s)" for n in range(len(FOLDED)))
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT rowid, {columns} FROM {table} "
+                    f"WHERE {table} MATCH %s AND rowid IN ({marks})",
+                    [*[OPEN, CLOSE] * len(FOLDED), self._query(phrases), *ids],
+                )
+                for pk, *texts in cursor.fetchall():
+                    found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
+        return found
+
+    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
+        """Each looked up in the table of its language."""
+        table = self._table(language)
+        found = []
+        with connection.cursor() as cursor:
+            for word in words:
+                cursor.execute(
+                    f"SELECT 1 FROM {table} AS w "
+                    "JOIN search_searchtext AS t ON t.document_id = w.rowid "
+                    f"WHERE {table} MATCH %s AND t.language = %s LIMIT 1",
+                    [f'"{word}"', language],
+                )
+                if cursor.fetchone() is None:
+                    found.append(word)
+        return found
+
+
+class Postgresql:
+    """A generated tsvector with one index over it."""
+
+    vendor = "postgresql"
+    join = "JOIN"
+    configs: Mapping[str, str] = {
+        "en": "qalam_english",
+        "fr": "qalam_french",
+        "es": "qalam_spanish",
+        "ar": "qalam_arabic",
+    }
+
+    def _query(self, phrases: Sequence[Phrase], language: str) -> Sql:
+        """A tsquery; words that PostgreSQL can't stem are looked for as they are."""
+        config = self.configs.get(language, "simple")
+        each = f"phraseto_tsquery('{config}'::regconfig, %s)"
+        return f"({' && '.join(each for _ in phrases)})", [" ".join(phrase) for phrase in phrases]
+
+    def matches(
+        self, phrases: Sequence[Phrase], *, languages: Sequence[str], ranked: bool = True
+    ) -> Sql:
+        """By the weights of the parts that have the words, and how often."""
+        weights = ", ".join(str(weight / WEIGHTS[0]) for weight in reversed(WEIGHTS))
+        selects, parameters = [], []
+        for language in languages:
+            query, values = self._query(phrases, language)
+            rank = f", -ts_rank('{{{weights}}}', t.vector, {query}, 1) AS rank" if ranked else ""
+            selects.append(
+                f"SELECT t.document_id AS id{rank} FROM search_searchtext AS t "
+                f"WHERE t.language = %s AND t.vector @@ {query}"
+            )
+            parameters += [*(values if ranked else ()), language, *values]
+        return " UNION ALL ".join(selects), parameters
+
+    def tallies(self, facets: Sequence[str]) -> str:
+        """One pass for all."""
+        names = ", ".join(f"of_{facet}" for facet in facets)
+        sets = ", ".join(f"(failed, of_{facet})" for facet in facets)
+        which = " ".join(f"WHEN grouping(of_{facet}) = 0 THEN '{facet}'" for facet in facets)
+        return (
+            f"SELECT CASE {which} END, failed, coalesce({names}), count(*) FROM found "
+            f"GROUP BY GROUPING SETS ({sets})"
+        )
+
+    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
+        """By ts_headline over the whole of each part."""
+        found: dict[int, Places] = {}
+        for language, pks in by_language(ids).items():
+            query, values = self._query(phrases, language)
+            config = self.configs.get(language, "simple")
+            options = f"HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}"
+            each = ", ".join(
+                f"ts_headline('{config}'::regconfig, {part}, q, %s)" for part in FOLDED
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"SELECT document_id, {each} FROM search_searchtext, {query} AS q "
+                    "WHERE document_id = ANY(%s)",
+                    [*[options] * len(FOLDED), *values, pks],
+                )
+                for pk, *texts in cursor.fetchall():
+                    found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
+        return found
+
+    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
+        """In one query."""
+        config = self.configs.get(language, "simple")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word FROM unnest(%s) AS word WHERE NOT EXISTS (SELECT 1 "
+                "FROM search_searchtext AS t WHERE t.language = %s "
+                "AND t.vector @@ plainto_tsquery(%s::regconfig, word))",
+                [list(words), language, config],
+            )
+            return [word for (word,) in cursor.fetchall()]
+
+
+_DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgresql}
+
+
+def dialect() -> Dialect:
+    """That of the site's database."""
+    return _DIALECTS[connection.vendor]()

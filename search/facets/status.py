@@ -1,0 +1,51 @@
+"""What state it is in."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import pgettext_lazy
+
+from actions.states import State
+from cms.localtext import LocalText
+from search.facets.base import Facet, Sql, Subject
+
+# In the order in which readers are offered them.
+STATES = (State.OPEN, State.EXPIRED, State.SUPERSEDED, State.CLOSED)
+
+
+class StatusFacet(Facet):
+    """The state of an action today, which follows from dates and facts (actions/states.py)."""
+
+    name = "status"
+    label = pgettext_lazy("facet", "State")
+    column = ""
+    pattern = re.compile("|".join(STATES))
+    single = True
+
+    def document(self, subject: Subject) -> Iterable[str]:
+        """Nothing: tomorrow it would be wrong."""
+        return ()
+
+    def values(self, *, today: date) -> Sql:
+        """The state on a day, the strongest first."""
+        return (
+            "CASE WHEN d.closed_on IS NOT NULL THEN ' closed ' "
+            "WHEN d.is_superseded THEN ' superseded ' "
+            "WHEN d.act_by < %s THEN ' expired ' ELSE ' open ' END",
+            [today.isoformat()],
+        )
+
+    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+        """The words for actions in a state, in the language that is active."""
+        return {
+            state.value: LocalText(state.of_many, language)
+            for state in STATES
+            if state.value in values
+        }
+
+    def order(
+        self, counts: Mapping[str, int], labels: Mapping[str, LocalText], *, language: str
+    ) -> list[str]:
+        """Where one can write first."""
+        return [state.value for state in STATES if state.value in labels]
