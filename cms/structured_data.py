@@ -31,7 +31,7 @@ def description_of(page: BasePage, context: Any, *, address: str) -> Described:
     publisher = {"@type": "Organization", "name": organisation.name or "Qalam", "url": home}
     said = {
         "@context": "https://schema.org",
-        "@type": "WebPage",
+        "@type": "CollectionPage" if page.numchild else "WebPage",
         "name": page.title,
         "url": address,
         "inLanguage": page.language,
