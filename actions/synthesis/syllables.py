@@ -67,7 +67,6 @@ SOUNDS = {
         endings=tuple("اب اد ار وج وش يف يق وم".split()),
         unwanted=tuple("شرم شرج عرص لوط لعق نبي رسول شيط خول ثد قضي تمص جما بيض".split()),
     ),
-    ),
     "ur": Sounds(
         firsts=_syllables(_URDU, "ا و ی"),
         further=_syllables(_URDU, "ا و ی -"),
