@@ -53,7 +53,7 @@ SOUNDS = {
         firsts=_SPANISH,
         further=_SPANISH,
         consonants=tuple("b c d l ll m n nd nt ñ p r rd rm t v".split()),
-        endings=tuple("al ón anza illo eda uno ez ajo".split()),
+        endings=tuple("al ín ango illo eda uno ez ajo".split()),
         unwanted=tuple(
             "caca cag coñ cón put mierd mierm cul ped naz semen cabr orin oriñ pene tet poll jod"
             " mari ramer follar".split()
