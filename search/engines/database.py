@@ -5,6 +5,7 @@ lacks one facet only is kept for the counts of that facet, with its number as `f
 choosing another of its values would give is then counted in the same pass.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +68,13 @@ class DatabaseEngine:
             places=speaks.places(query.phrases, ids) if query.phrases and ids else {},
         )
 
+    def everything(self, query: Query, *, today: date) -> array[int]:
+        """The ids of all that a query finds, in its order, by one statement that counts nothing.
+
+        For what is taken along whole, such as tables; eight bytes each.
+        """
+        return _Asked(query, dialect(), today).ids()
+
 
 @dataclass
 class _Statement:
@@ -119,6 +127,18 @@ class _Asked:
             cursor.execute(found.text, found.parameters)
             rows: Rows = cursor.fetchall()
         return rows
+
+    def ids(self) -> array[int]:
+        """The ids of what is found, in order."""
+        found = _Statement("WITH found AS (")
+        self._add_found(found)
+        found.add(f") SELECT id FROM found WHERE failed = 0 ORDER BY {_ORDERS[self.query.order]}")
+        ids = array("q")
+        with connection.cursor() as cursor:
+            cursor.execute(found.text, found.parameters)
+            while rows := cursor.fetchmany(2000):
+                ids.extend(pk for (pk,) in rows)
+        return ids
 
     def total(self, rows: Rows) -> int:
         """How many actions are found; any facet tells."""
