@@ -42,10 +42,10 @@ SOUNDS = {
     "fr": Sounds(
         firsts=_FRENCH,
         further=_FRENCH,
-        consonants=tuple("b ch d g l ll m n nt p r rd rm t tr v".split()),
+        consonants=tuple("b ch d g l m n nt p r rd rm t tr v".split()),
         endings=tuple("eau elle onne igne ombe aise ande uve".split()),
         unwanted=tuple(
-            "bit put merd mérd foutr baise baisé suce sucé caca negr négr péd ped pét étr pip bord"
+            "bit put merd mérd fout baise baisé suce sucé caca negr négr péd ped pét étr pip bord"
             " foll nich chi".split()
         ),
     ),
