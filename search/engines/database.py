@@ -68,7 +68,7 @@ class DatabaseEngine:
             places=speaks.places(query.phrases, ids) if query.phrases and ids else {},
         )
 
-    def everything(self, query: Query, *, today: date) -> array[int]:
+    def everything(self, query: Query, *, today: date) -> Sequence[int]:
         """The ids of all that a query finds, in its order, by one statement that counts nothing.
 
         For what is taken along whole, such as tables; eight bytes each.
@@ -128,12 +128,12 @@ class _Asked:
             rows: Rows = cursor.fetchall()
         return rows
 
-    def ids(self) -> array[int]:
+    def ids(self) -> Sequence[int]:
         """The ids of what is found, in order."""
         found = _Statement("WITH found AS (")
         self._add_found(found)
         found.add(f") SELECT id FROM found WHERE failed = 0 ORDER BY {_ORDERS[self.query.order]}")
-        ids = array("q")
+        ids: array[int] = array("q")
         with connection.cursor() as cursor:
             cursor.execute(found.text, found.parameters)
             while rows := cursor.fetchmany(2000):
