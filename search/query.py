@@ -5,6 +5,7 @@ Nothing that an address can hold is an error here. What can't be used is left ou
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -246,7 +247,11 @@ PARAMETERS = frozenset({"q", *FACETS, "from", "to", "sort", "page"})
 
 def _readable(text: str) -> str:
     """A text without what can't be kept or shown: halves of a pair, and controls."""
-    return "".join(character for character in text if character.isprintable() or character == " ")
+    return "".join(
+        character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cs")
+    )
 
 
 def _short(text: str) -> str:

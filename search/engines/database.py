@@ -21,10 +21,11 @@ from search.facets import FACETS
 from search.facets.base import POSITION, Sql
 from search.query import Query, Sort
 
-HIT = "hit"  # beside the names of facets, in the rows of the answer
+# Beside the names of facets, in the rows of the answer.
+HIT, ELSEWHERE = "hit", "elsewhere"
 DUPLICATE = -1  # as `failed`: the same action is found in another language as well
 NUMBER_RANK = -1_000_000_000  # before whatever words rank as
-# What it is (a facet, or HIT), what the documents lack, a packed value, and how many.
+# What it is (a facet, HIT, ELSEWHERE), what the documents lack, a packed value, and how many.
 Rows = list[tuple[str, int, str, int]]
 
 _LATEST = (
@@ -107,7 +108,8 @@ class _Asked:
 
     @property
     def _in_several(self) -> bool:
-        return bool(self.query.phrases) and len(self.query.languages) > 1
+        """Whether an action may be found in more than one language."""
+        return len(self.query.languages) > 1 if self.query.phrases else False
 
     def rows(self, *, page: int, per_page: int) -> Rows:
         """(what, failed, value, number): packed values and their counts, and the hits by place."""
@@ -156,9 +158,13 @@ class _Asked:
         numbers = {name: number for number, name in enumerate(self.active, start=1)}
         counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
         for what, failed, packed, number in rows:
-            # A document in another language is another one, where these are what is counted.
-            own = failed in (0, numbers.get(what)) or (what == "language" and failed == DUPLICATE)
-            if what != HIT and own:
+            if what == ELSEWHERE:
+                counts["language"][packed] += number
+            elif what == "language" and self.query.phrases:
+                # A document in another language is another one, where these are what is counted.
+                if failed <= 0 and packed in self.query.languages:
+                    counts[what][packed] += number
+            elif what != HIT and failed in (0, numbers.get(what)):
                 for value in packed.split():
                     counts[what][value] += number
         return {name: dict(found) for name, found in counts.items()}
@@ -224,11 +230,13 @@ class _Asked:
         if not others:
             return
         matches, values = self.speaks.matches(self.query.phrases, languages=others, ranked=False)
-        sql.add(
-            f" UNION ALL SELECT 'language', 0, d.language, count(*) FROM ({matches}) AS m "
-            f"{self.speaks.join} search_searchdocument AS d ON d.id = m.id WHERE ",
-            values,
-        )
+        sql.add(f" UNION ALL SELECT '{ELSEWHERE}', 0, d.language, count(*) FROM ({matches}", values)
+        if self.query.number:
+            sql.add(
+                " UNION SELECT id FROM search_searchdocument WHERE serial = %s AND year = %s",
+                [self.query.number.serial, self.query.number.year],
+            )
+        sql.add(f") AS m {self.speaks.join} search_searchdocument AS d ON d.id = m.id WHERE ")
         self._add_languages(sql, others)
         self._add_dates(sql)
         for name in self.active:
@@ -263,20 +271,21 @@ class _Asked:
             sql.add(") AS either GROUP BY id")
 
     def _add_number(self, sql: _Statement) -> None:
-        """The actions of a number: in the reader's language, else in their own."""
-        number, language = self.query.number, self.query.language
+        """The actions of a number: in a language asked for, else the reader's, else their own."""
+        number, languages = self.query.number, self.query.languages
         if number is None:
             return
         sql.add(
             " UNION ALL SELECT n.id, CASE WHEN n.sequence = %s THEN %s ELSE %s - n.sequence END "
             "FROM search_searchdocument AS n WHERE n.serial = %s AND n.year = %s "
-            "AND (n.language = %s OR (n.is_primary "
-            f"AND {POSITION[self.speaks.vendor]}(n.languages, %s) = 0))",
-            [
-                *(number.sequence or 0, NUMBER_RANK, NUMBER_RANK + 1000),
-                *(number.serial, number.year, language, f" {language} "),
-            ],
+            f"AND (n.language IN ({', '.join(['%s'] * len(languages))})",
+            [number.sequence or 0, NUMBER_RANK, NUMBER_RANK + 1000, number.serial, number.year],
         )
+        sql.add("", languages)
+        if "language" not in self.query.filters:
+            in_reader_s = f"{POSITION[self.speaks.vendor]}(n.languages, %s)"
+            sql.add(f" OR (n.is_primary AND {in_reader_s} = 0)", [f" {self.query.language} "])
+        sql.add(")")
 
     def _preferred(self) -> Sql:
         """Which document of an action is shown: the reader's language, else as they were chosen."""
