@@ -34,6 +34,7 @@ def test_made_up_actions_are_read_listed_and_written_to(client, capsys):
         assert answer.status_code == 200
         assert page.title in html
         assert "محترم وزیر صاحب" in html
+    call_command("rebuild_search")
     listed = client.get("/en/actions/").content.decode()
     open_now = ActionRecord.objects.filter(withdrawn_at=None).order_by("-issued_on")
     titles = UrgentActionPage.objects.filter(

@@ -35,8 +35,9 @@ class Command(BaseCommand):
         finally:
             gc.unfreeze()
         self.stdout.write(
-            f"{wanted} made-up actions, {pages} pages. Wagtail's own search in the admin finds "
-            "them after `manage.py update_index`."
+            f"{wanted} made-up actions, {pages} pages. The library lists and finds them after "
+            "`manage.py rebuild_search`, Wagtail's own search in the admin after "
+            "`manage.py update_index`."
         )
 
     def _said(self, wanted: int) -> Any:
