@@ -20,7 +20,7 @@ class ActionsConfig(AppConfig):
         from actions.series import find_action
         from actions.services import withdrawn_pages
         from cms import registry, routing
-        from cms.sharing import NAME, forget_card
+        from cms.sharing import NAME, forget_card, forget_cards
         from cms.structured_data import describers
 
         page_published.connect(
@@ -41,3 +41,4 @@ class ActionsConfig(AppConfig):
             routing.outputs.setdefault(name, {})[UrgentActionPage] = answer
         describers[UrgentActionPage] = structured_data.describe_action
         registry.withdrawal_steps.append(forget_card)
+        registry.change_steps.append(forget_cards)

@@ -17,6 +17,8 @@ from actions.services import withdraw_action
 from cms.models import OrganisationSettings
 from tests.factories import make_action, translate, urdu_site
 
+pytestmark = pytest.mark.django_db
+
 FILES = ("cite.bib", "cite.ris")
 OUTPUTS = (*FILES, "card.png")
 MEANT = {
@@ -107,7 +109,7 @@ def test_files_give_back_what_was_put_in(title, organisations, day):
 
 
 @pytest.fixture
-def page(db):
+def page():
     site = Site.objects.get(is_default_site=True)
     OrganisationSettings.objects.create(site=site, name_en="Letters & Co.", name_ur="خطوط")
     return make_action(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from actions.models import ActionRecord, Topic
-from actions.services import close_action, withdraw_action
+from actions.services import close_action, extend_deadline, withdraw_action
 from cms import sharing
 from cms.languages import DIRECTORY_LANGUAGES, direction, script_class
 from cms.models import ContentPage, HomePage
@@ -115,9 +115,9 @@ def test_a_picture_is_drawn_once_for_the_same_words(client):
         make_action(slug="ua-2")  # every page is made anew after this
         client.get(f"{page.url}card.png")
         assert draw.call_count == 1
-        record = record_of(page)
-        record.act_by = TODAY + timedelta(days=30)
-        record.save()
+        later = TODAY + timedelta(days=30)
+        extend_deadline(record=record_of(page), act_by=later, today=TODAY)
+        assert cache.get(f"card:{page.translation_key}:en") is None, "nor what it said before"
         client.get(f"{page.url}card.png")
         assert draw.call_count == 2
     withdraw_action(record=record_of(page), reason="She asked us to", now=timezone.now())
