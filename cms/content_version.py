@@ -2,14 +2,18 @@
 
 One row holds it, and triggers of the database write it anew in the transaction that changes a
 table which pages are made of. No process, command or shell can go round that, and none has to
-remember it: pages that are kept under a mark are never shown once it has changed.
+remember it: pages that are kept under a mark are never shown once it has changed. It begins with
+the second of the change, "1764089331-…".
 """
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.registry import unseen_models
@@ -42,7 +46,11 @@ OF_DRAFTS = frozenset(
         "numchild",
     }
 )
-NEW_MARK = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
+NEW_MARK = {
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS bigint) || '-' || "
+    "left(replace(CAST(gen_random_uuid() AS text), '-', ''), 24)",
+    "sqlite": "strftime('%s', 'now') || '-' || lower(hex(randomblob(12)))",
+}
 
 
 def current(*, using: str = DEFAULT_DB_ALIAS) -> str | None:
@@ -51,6 +59,21 @@ def current(*, using: str = DEFAULT_DB_ALIAS) -> str | None:
         cursor.execute(READ)
         row = cursor.fetchone()
     return str(row[0]) if row else None
+
+
+def last_modified(mark: str, *, now: datetime) -> int | None:
+    """When what readers see was last other than it is, in seconds since 1970; None if unknown.
+
+    What follows from the date is other than yesterday, too. Headers know whole seconds only: until
+    that of a change is over another may follow, so that nobody who came in it is told the same
+    again as whoever comes later.
+    """
+    changed = re.match(r"([0-9]{10})-", mark)
+    if changed is None:  # from before marks had it
+        return None
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    whole = min(int(changed[1]) + 1, int(now.timestamp()))
+    return max(whole, int(midnight.timestamp()))
 
 
 def watched_models() -> list[type[models.Model]]:

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from wagtail.models import Site
 
 from cms import content_version
@@ -29,6 +30,8 @@ KEPT_FOR = 3600  # seconds; a new version or day is a new key long before
 LONGEST_QUERY = 200  # characters; longer ones are hardly asked twice
 KEPT_STATUSES = frozenset({200, 410})
 SMALLEST_COMPRESSED = 500  # bytes
+# Made while it is sent, and not kept: it has a tag of its own (cms/conditional.py).
+STREAMED = ("/export.csv", "/export.xlsx", "/deadlines.ics")
 # What a page is made without: whether the browser has it, and how it is compressed, is said of
 # what is kept.
 SAID_OF_WHAT_IS_KEPT = (
@@ -70,8 +73,16 @@ class ReaderCacheMiddleware:
             if not _may_keep(made):
                 return made
             answer = _keep(address, made, coding)
+        changed = None
+        if answer.has_header("Last-Modified"):
+            # As exact as the tag: what is said of one page alone says nothing of its surroundings.
+            changed = content_version.last_modified(mark, now=timezone.now())
+            del answer["Last-Modified"]
+            if changed is not None:
+                answer["Last-Modified"] = http_date(changed)
         tag = answer.headers["ETag"]
-        return get_conditional_response(request, etag=tag, response=answer) or answer
+        known = get_conditional_response(request, tag, changed, response=answer)
+        return known or answer
 
     def _may_be_kept(self, request: HttpRequest) -> bool:
         asked = request.META
@@ -80,6 +91,7 @@ class ReaderCacheMiddleware:
             and request.path_info.startswith(self.addresses)
             and self.session not in asked.get("HTTP_COOKIE", "")
             and len(asked.get("QUERY_STRING", "")) <= LONGEST_QUERY
+            and not request.path_info.endswith(STREAMED)
         )
 
     def _notice(self, mark: str) -> None:

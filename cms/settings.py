@@ -348,6 +348,13 @@ EXIT_URL = env.parsed(
     default="https://{language}.wikipedia.org/",
     instead="https://{language}.wikipedia.org/",
 )
+# The licence of what is taken along as a table or a feed, by its address.
+DATA_LICENCE = env.parsed(
+    "DATA_LICENCE",
+    variables.licence,
+    default="https://creativecommons.org/licenses/by/4.0/",
+    instead="",
+)
 # Widgets come from templates/ first: Wagtail's own start themselves with inline scripts.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

@@ -87,7 +87,12 @@ def summary_of(page: BasePage) -> str:
     Nothing where it says how to reach somebody: that stands behind what writing may do to a writer.
     """
     text = page.search_description or get_text_for_indexing(getattr(page, "introduction", ""))
-    return "" if _REACHES.search(text) else shortened(text, LONGEST_SUMMARY)
+    return "" if reaches_somebody(text) else shortened(text, LONGEST_SUMMARY)
+
+
+def reaches_somebody(text: str) -> bool:
+    """Whether a text says how somebody is reached, by email or phone."""
+    return bool(_REACHES.search(text))
 
 
 def page_card(page: BasePage, request: HttpRequest) -> HttpResponse:

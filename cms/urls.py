@@ -32,7 +32,11 @@ urlpatterns = [
         # What stands below a page, by the names that cms.routing knows.
         *(
             path(f"<page:path>{name}", serve_output, {"name": name}, name="output")
-            for name in ("card.png", "cite.bib", "cite.ris")
+            for name in (
+                *("card.png", "cite.bib", "cite.ris"),
+                *("feed.atom", "feed.json", "deadlines.ics"),
+                *("export.csv", "export.xlsx", "export.txt"),
+            )
         ),
         # But for the form of pages with a password of their own, which is Wagtail's.
         re_path(r"^(?!_util/authenticate)((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

@@ -178,6 +178,14 @@ def outside_address(text: str) -> str:
     return text
 
 
+def licence(text: str) -> str:
+    """The address of a licence; "" for none."""
+    if text == "none":
+        return ""
+    split(text, schemes=("https",), example="https://creativecommons.org/licenses/by/4.0/")
+    return text
+
+
 def token(text: str) -> str:
     """What a program identifies itself with."""
     if len(text) >= 24:

@@ -14,12 +14,21 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Fill what the site leaves to this layer."""
         from cms import registry, routing
-        from search import changes
+        from search import changes, deadlines, export, feeds
         from search.listing import open_actions_section
-        from search.models import SearchWord, find_library
+        from search.models import LibraryPage, SearchWord, find_library
 
         registry.home_sections.append(open_actions_section)
         routing.finders.append(find_library)
+        for name, answer in (
+            ("feed.atom", feeds.atom),
+            ("feed.json", feeds.json_feed),
+            ("deadlines.ics", deadlines.deadlines),
+            ("export.csv", export.csv_table),
+            ("export.xlsx", export.xlsx_table),
+            ("export.txt", export.dictionary),
+        ):
+            routing.outputs.setdefault(name, {})[LibraryPage] = answer
         registry.unseen_models.add(SearchWord)
         changes.connect()
         post_migrate.connect(changes.build_first, sender=self, dispatch_uid="search.build_first")
