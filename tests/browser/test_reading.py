@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import NewPage
 from tests.browser.library import (
     ENGLISH_ONLY,
@@ -191,6 +192,35 @@ def test_without_scripts_there_is_no_button_that_would_do_nothing(
     page_without_scripts.goto(address_of(served_site, OPEN, language="en"))
     assert page_without_scripts.locator("button").count() == 0
     assert page_without_scripts.locator("[data-copy]").count() > 0
+
+
+@both_languages
+def test_a_citation_folds_open_is_copied_and_handed_over_as_a_file(
+    new_page: NewPage, served_site: ServedSite, language: str
+) -> None:
+    page = new_page(width=320, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address_of(served_site, OPEN, language=language))
+    text = page.locator(".cite-this__text").first
+    expect(text).to_be_hidden()
+    page.locator(".cite-this summary").focus()
+    page.keyboard.press("Enter")
+    expect(text).to_be_visible()
+    text.get_by_role("button").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == text.locator("span").first.inner_text()
+    assert "/ua/54." in copied
+    assert violations(page, within=".cite-this") == []
+    with page.expect_download() as download:
+        page.locator(".cite-this").get_by_role("link", name="RIS").click()
+    assert download.value.suggested_filename.endswith(f"-{language}.ris")
+
+
+def test_a_citation_folds_open_without_scripts(
+    page_without_scripts: Page, served_site: ServedSite
+) -> None:
+    page_without_scripts.goto(address_of(served_site, OPEN, language="en"))
+    page_without_scripts.locator(".cite-this summary").click()
+    expect(page_without_scripts.locator(".cite-this__text").first).to_be_visible()
 
 
 # -- what a reader's browser is asked for -------------------------------------------------------
