@@ -48,6 +48,7 @@ def public(page: Page, language: str) -> Iterator[str]:
     yield from (f"/{language}/actions/?status={state}" for state in ("closed", "superseded"))
     page.goto(f"/{language}/actions/")
     linked = page.locator("main a, nav a").evaluate_all("links => links.map(link => link.pathname)")
+    linked = [path for path in linked if path.endswith("/")]  # others are files to keep
     actions = {re.sub(r"^/\w\w/", f"/{language}/", path) for path in linked if "/actions/" in path}
     texts = {path for path in linked if path.startswith(f"/{language}/") and path.count("/") == 3}
     assert len(actions) >= 8
