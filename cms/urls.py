@@ -14,6 +14,7 @@ from cms.media import media
 from cms.metrics import metrics
 from cms.routing import serve, serve_output
 from cms.views import front_door, healthz, robots
+from search.api import urls as api_urls
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
+    path("api/v1/", api_urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("ua/<str:number>", series_redirect, name="series"),
