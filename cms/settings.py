@@ -360,6 +360,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Only its form is looked at so far: the search doesn't use it yet.
 ELASTICSEARCH_URL = env.parsed("ELASTICSEARCH_URL", variables.elasticsearch, default="", instead="")
+SEARCH_ALIAS = "qalam"  # what its index is called there
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Qalam"

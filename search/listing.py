@@ -22,7 +22,7 @@ from actions.states import State
 from cms.collation import sort_key
 from cms.localtext import LocalText, local_text
 from cms.navigation import site_order
-from search.marking import Marked
+from search.engines.base import Marked
 from search.models import SearchDocument
 
 HOME_LENGTH = 12

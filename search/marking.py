@@ -4,13 +4,12 @@ Engines say which words of the folded text they found, stemmed or not. Folded an
 the same passages with the same words, so that the place of a word leads back to what was written.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
-from search.engines.base import Places
+from search.engines.base import CLOSE, OPEN, Marked
 from search.models import SearchText
 from search.normalise import BETWEEN, spans_of_words
 
@@ -18,12 +17,8 @@ AROUND = 90  # characters that are kept on either side of what matched
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True)
-class Marked:
-    """How a result is shown: its title, and the passage that has most of what was looked for."""
-
-    title: SafeString
-    passage: SafeString
+# By part of a document's words, the places of the words that were matched, counted from 0.
+Places = Mapping[str, frozenset[int]]
 
 
 def marked(text: SearchText, places: Places) -> Marked:
@@ -101,3 +96,15 @@ def _mark(passage: str, spans: Spans) -> SafeString:
         position = stop
     html = format_html_join("", "{}<mark>{}</mark>", pieces)
     return SafeString(html + escape(passage[position:]))
+
+
+def marked_html(text: str) -> SafeString:
+    """HTML of a text in which an engine put OPEN and CLOSE around what matched."""
+    spans, plain, start = [], "", 0
+    for piece in text.split(OPEN):
+        within, found, after = piece.partition(CLOSE)
+        if found:
+            start = len(plain)
+            spans.append((start, start + len(within)))
+        plain += within + after
+    return _mark(plain, spans)

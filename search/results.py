@@ -1,6 +1,5 @@
 """What a reader of the library is shown: results, filters with their counts, what was left out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,13 +16,11 @@ from django.utils.translation import pgettext_lazy
 
 from cms.isolation import isolated_for_reader
 from cms.localtext import LocalText
-from search.engines.base import Found, Places
-from search.engines.database import DatabaseEngine
+from search.engines.base import Found
 from search.facets import FACETS, Facet
 from search.listing import Entry, entries
-from search.marking import marked
-from search.models import SearchText
 from search.query import Query, Sort
+from search.service import search
 
 PER_PAGE = 20
 SORTS = {
@@ -200,7 +197,7 @@ class Results:
 def results_of(query: Query, *, request: HttpRequest | None, now: datetime) -> Results:
     """One page of what a query finds, for a reader of its language."""
     today = timezone.localdate(now)
-    found = DatabaseEngine().search(query, today=today, per_page=PER_PAGE)
+    found = search(query, today=today, per_page=PER_PAGE)
     listed = entries(
         found.ids,
         language=query.language,
@@ -208,19 +205,8 @@ def results_of(query: Query, *, request: HttpRequest | None, now: datetime) -> R
         today=today,
         as_found=bool(query.phrases),
     )
-    return Results(query, found, _with_marks(listed, found.places))
-
-
-def _with_marks(listed: list[Entry], places: Mapping[int, Places]) -> list[Entry]:
-    if not places:
-        return listed
-    texts = SearchText.objects.in_bulk(list(places))
-    return [
-        replace(entry, marked=marked(texts[entry.document.pk], places[entry.document.pk]))
-        if entry.document.pk in texts
-        else entry
-        for entry in listed
-    ]
+    with_marks = [replace(entry, marked=found.marked.get(entry.document.pk)) for entry in listed]
+    return Results(query, found, with_marks)
 
 
 def _days(since: date | None, until: date | None) -> str:

@@ -38,17 +38,11 @@ def of_texts(texts: Iterable[SearchText]) -> Words:
 
 def update(*, before: Words, after: Words) -> None:
     """Add what is new, and take out what no document has any more, once those are written."""
-    SearchWord.objects.bulk_create(
-        (
-            SearchWord(language=language, word=word)
-            for language, words in after.items()
-            for word in words - before.get(language, set())
-        ),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    speaks = dialect()
+    for language, words in after.items():
+        if new := words - before.get(language, set()):
+            speaks.add_words(new, language=language)
     for language, words in before.items():
-        gone = words - after.get(language, set())
-        if gone:
-            left = dialect().words_without_document(gone, language=language)
+        if gone := words - after.get(language, set()):
+            left = speaks.words_without_document(gone, language=language)
             SearchWord.objects.filter(language=language, word__in=left).delete()

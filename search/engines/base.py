@@ -5,14 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from django.utils.safestring import SafeString
+
 from search.query import Query
 
-# By part of a document's words, the places of the words that were matched, counted from 0.
-Places = Mapping[str, frozenset[int]]
+OPEN, CLOSE = "\x02", "\x03"  # around what matched, in what engines answer: no text holds them
 
 
 class Unavailable(Exception):
     """An engine can't answer now; another one may."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """How a result is shown: its title, and the passage that has most of what was looked for."""
+
+    title: SafeString
+    passage: SafeString
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,8 @@ class Found:
     pages: int
     counts: Mapping[str, Mapping[str, int]]
     without: Mapping[str, int] = field(default_factory=dict)
-    places: Mapping[int, Places] = field(default_factory=dict)
+    marked: Mapping[int, Marked] = field(default_factory=dict)
+    simpler: bool = False  # whether another engine ought to have answered
 
 
 class Engine(Protocol):

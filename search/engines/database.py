@@ -15,10 +15,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from search.engines.base import Found
+from search.engines.base import Found, Marked
 from search.engines.dialects import Dialect, dialect
 from search.facets import FACETS
 from search.facets.base import POSITION, Sql
+from search.marking import marked
+from search.models import SearchText
 from search.query import Query, Sort
 
 # Beside the names of facets, in the rows of the answer.
@@ -66,7 +68,7 @@ class DatabaseEngine:
             pages=pages,
             counts=asked.counts(rows),
             without=asked.without(rows),
-            places=speaks.places(query.phrases, ids) if query.phrases and ids else {},
+            marked=self._marked(query, ids, speaks) if query.phrases and ids else {},
         )
 
     def everything(self, query: Query, *, today: date) -> Sequence[int]:
@@ -75,6 +77,11 @@ class DatabaseEngine:
         For what is taken along whole, such as tables; eight bytes each.
         """
         return _Asked(query, dialect(), today).ids()
+
+    def _marked(self, query: Query, ids: list[int], speaks: Dialect) -> dict[int, Marked]:
+        places = speaks.places(query.phrases, ids)
+        texts = SearchText.objects.in_bulk(ids)
+        return {pk: marked(text, places.get(pk, {})) for pk, text in texts.items()}
 
 
 @dataclass

@@ -1,18 +1,19 @@
 """What SQLite's and PostgreSQL's full text say differently."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from django.db import connection
 
-from search.engines.base import Places
+from search.engines.base import CLOSE, OPEN
 from search.facets.base import Sql
+from search.marking import Places
 from search.models import SearchText
 from search.query import Phrase
 
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
-OPEN, CLOSE = "\x02", "\x03"  # around what matched; folded text holds no controls
 FOLDED = tuple(f"folded_{part}" for part in SearchText.PARTS)
 
 
@@ -35,6 +36,9 @@ class Dialect(Protocol):
 
     def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
         """Where in the words of documents the phrases stand, one statement a language."""
+
+    def add_words(self, words: Collection[str], *, language: str) -> None:
+        """Keep folded words of a language in SearchWord, those that are new."""
 
     def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
         """Of folded words those that no document in a language has."""
@@ -112,6 +116,15 @@ class Sqlite:
                     found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
         return found
 
+    def add_words(self, words: Collection[str], *, language: str) -> None:
+        """In one statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT OR IGNORE INTO search_searchword (language, word) "
+                "SELECT %s, value FROM json_each(%s)",
+                [language, json.dumps(list(words))],
+            )
+
     def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
         """Each looked up in the table of its language."""
         table = self._table(language)
@@ -150,12 +163,12 @@ class Postgresql:
     def matches(
         self, phrases: Sequence[Phrase], *, languages: Sequence[str], ranked: bool = True
     ) -> Sql:
-        """By the weights of the parts that have the words, and how often."""
+        """By how often title, names and introduction have the words; in the body alone is last."""
         weights = ", ".join(str(weight / WEIGHTS[0]) for weight in reversed(WEIGHTS))
         selects, parameters = [], []
         for language in languages:
             query, values = self._query(phrases, language)
-            rank = f", -ts_rank('{{{weights}}}', t.vector, {query}, 1) AS rank" if ranked else ""
+            rank = f", -ts_rank('{{{weights}}}', t.head, {query}, 1) AS rank" if ranked else ""
             selects.append(
                 f"SELECT t.document_id AS id{rank} FROM search_searchtext AS t "
                 f"WHERE t.language = %s AND t.vector @@ {query}"
@@ -185,7 +198,8 @@ class Postgresql:
             )
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"SELECT document_id, {each} FROM search_searchtext, {query} AS q "
+                    f"SELECT document_id, {each} "
+                    f"FROM search_searchtext CROSS JOIN (SELECT {query} AS q) AS asked "
                     "WHERE document_id = ANY(%s)",
                     [*[options] * len(FOLDED), *values, pks],
                 )
@@ -193,12 +207,21 @@ class Postgresql:
                     found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
         return found
 
+    def add_words(self, words: Collection[str], *, language: str) -> None:
+        """In one statement; in an order, so that two who add the same don't wait for each other."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_searchword (language, word) "
+                "SELECT %s, word FROM unnest(%s::text[]) AS word ON CONFLICT DO NOTHING",
+                [language, sorted(words)],
+            )
+
     def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
         """In one query."""
         config = self.configs.get(language, "simple")
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT word FROM unnest(%s) AS word WHERE NOT EXISTS (SELECT 1 "
+                "SELECT word FROM unnest(%s::text[]) AS word WHERE NOT EXISTS (SELECT 1 "
                 "FROM search_searchtext AS t WHERE t.language = %s "
                 "AND t.vector @@ plainto_tsquery(%s::regconfig, word))",
                 [list(words), language, config],

@@ -12,6 +12,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from elasticsearch.dsl import A, Q
+from elasticsearch.dsl.aggs import Agg
+from elasticsearch.dsl.query import Query as Clause
 
 from actions.models import ActionRecord, UrgentActionPage
 from cms.collation import sort_key
@@ -20,6 +23,8 @@ from cms.localtext import LocalText, local_text
 # How a database says where a text stands in another; 0 is nowhere.
 POSITION = {"sqlite": "instr", "postgresql": "strpos"}
 Sql = tuple[str, list[Any]]
+# Elasticsearch counts ten values unless told otherwise; no facet has as many as this.
+MOST_VALUES = 10_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,14 @@ class Facet:
             f"({' OR '.join(holds for _ in chosen)})",
             [each for value in chosen for each in (*parameters, f" {value} ")],
         )
+
+    def clause(self, chosen: Collection[str], *, today: date) -> Clause:
+        """The same for Elasticsearch."""
+        return Q("terms", **{self.column: list(chosen)})
+
+    def tally(self, *, today: date) -> Agg:
+        """What has Elasticsearch count the values."""
+        return A("terms", field=self.column, size=MOST_VALUES)
 
     def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
         """What values are called in a language; those that nothing is known of are left out."""

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import pgettext_lazy
+from elasticsearch.dsl import A, Q
+from elasticsearch.dsl.aggs import Agg
+from elasticsearch.dsl.query import Query as Clause
 
 from actions.states import State
 from cms.localtext import LocalText
@@ -12,6 +15,19 @@ from search.facets.base import Facet, Sql, Subject
 
 # In the order in which readers are offered them.
 STATES = (State.OPEN, State.EXPIRED, State.SUPERSEDED, State.CLOSED)
+
+
+def state_clauses(*, today: date) -> dict[str, Clause]:
+    """What holds in Elasticsearch for the actions in each state on a day."""
+    closed = Q("exists", field="closed_on")
+    superseded = Q("term", is_superseded=True)
+    over = Q("range", act_by={"lt": today.isoformat()})
+    return {
+        "closed": closed,
+        "superseded": Q("bool", filter=[superseded], must_not=[closed]),
+        "expired": Q("bool", filter=[over], must_not=[closed, superseded]),
+        "open": Q("bool", must_not=[closed, superseded, over]),
+    }
 
 
 class StatusFacet(Facet):
@@ -35,6 +51,15 @@ class StatusFacet(Facet):
             "WHEN d.act_by < %s THEN ' expired ' ELSE ' open ' END",
             [today.isoformat()],
         )
+
+    def clause(self, chosen: Collection[str], *, today: date) -> Clause:
+        """One of the states, as Elasticsearch filters by it."""
+        clauses = state_clauses(today=today)
+        return Q("bool", should=[clauses[value] for value in chosen], minimum_should_match=1)
+
+    def tally(self, *, today: date) -> Agg:
+        """A count a state."""
+        return A("filters", filters=state_clauses(today=today))
 
     def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
         """The words for actions in a state, in the language that is active."""

@@ -1,26 +1,34 @@
 """One corpus of queries, found alike by every engine; a count is what choosing it gives."""
 
+import os
+import uuid
 from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
+from search.engines import elastic_index
 from search.engines.database import DatabaseEngine
+from search.engines.elastic import ElasticEngine
 from search.facets import FACETS
 from search.models import SearchDocument
 from search.query import Sort, parse
+from tests.requirements import requires_service
 from tests.search.corpus import EVERYTHING, QUERIES, STEMMED, build_library, build_spellings
 from tests.search.spellings import ALIKE, APART, groups
 
 # Together: the library is made once for all of them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("engines")]
 
-ENGINES = {"database": DatabaseEngine}
+ENGINES = {"database": DatabaseEngine, "elastic": ElasticEngine}
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request):
+    if request.param == "elastic":
+        requires_service("Elasticsearch", variable="ELASTICSEARCH_URL_TEST")
     return ENGINES[request.param]()
 
 
@@ -36,8 +44,16 @@ def spellings(django_db_setup, django_db_blocker):
 
 def built(blocker, build):
     """What `build` makes, for all tests of this module, and then gone."""
+    address = os.environ.get("ELASTICSEARCH_URL_TEST", "")
+    alias = f"qalam-test-{uuid.uuid4().hex}"
     with blocker.unblock(), transaction.atomic():
-        yield build()
+        made = build()
+        with override_settings(ELASTICSEARCH_URL=address, SEARCH_ALIAS=alias):
+            if address:
+                elastic_index.rebuild(now=timezone.now())
+            yield made
+            if address:
+                elastic_index.client().indices.delete(index=f"{alias}-*")
         transaction.set_rollback(True)
 
 
