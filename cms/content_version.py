@@ -76,6 +76,13 @@ def last_modified(mark: str, *, now: datetime) -> int | None:
     return max(whole, int(midnight.timestamp()))
 
 
+def renew(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write the mark anew: something that readers see, and the database doesn't hold, changed."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {TABLE} SET mark = {NEW_MARK[connection.vendor]}")  # noqa: S608
+
+
 def watched_models() -> list[type[models.Model]]:
     """What readers' pages are made of: our own models but for those registered as unseen."""
     ours = [

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Fill what the site leaves to this layer."""
         from cms import registry, routing
-        from search import changes, deadlines, export, feeds
+        from search import changes, deadlines, export, feeds, health
         from search.listing import open_actions_section
         from search.models import LibraryPage, SearchWord, find_library
 
@@ -31,4 +31,5 @@ class SearchConfig(AppConfig):
             routing.outputs.setdefault(name, {})[LibraryPage] = answer
         registry.unseen_models.add(SearchWord)
         changes.connect()
+        health.register_all()
         post_migrate.connect(changes.build_first, sender=self, dispatch_uid="search.build_first")

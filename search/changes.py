@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
+from elasticsearch import ApiError, TransportError
+from elasticsearch.helpers import BulkIndexError
 
 from actions.models import (
     ActionRecord,
@@ -22,7 +24,9 @@ from actions.models import (
     Topic,
     UrgentActionPage,
 )
+from cms import content_version
 from search import tasks
+from search.engines import elastic_index
 from search.indexing import BATCH, index_actions
 from search.models import SearchDocument
 
@@ -46,7 +50,15 @@ def actions_changed(keys: Collection[UUID]) -> None:
     if len(keys) > AT_ONCE:
         later(keys)
     elif keys:
-        index_actions(keys, now=timezone.now())
+        make_anew(keys, now=timezone.now())
+
+
+def make_anew(keys: Collection[UUID], *, now: datetime, series: bool = True) -> int:
+    """Make documents anew, and have Elasticsearch told; returns how many actions that changed."""
+    records = index_actions(keys, now=now, series=series)
+    if records and elastic_index.is_on():
+        tasks.send.enqueue(sorted(records))
+    return len(records)
 
 
 def later(keys: Collection[UUID]) -> None:
@@ -57,7 +69,7 @@ def later(keys: Collection[UUID]) -> None:
 
 
 def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, all_: None) -> int:
-    """Make all documents anew, a batch of actions to a transaction; returns how many changed.
+    """Make all documents anew, a batch to a transaction; returns how many actions that changed.
 
     What is there is found all the while. `said` hears how many actions are done, and of how many.
     """
@@ -65,13 +77,16 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     changed = 0
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        changed += index_actions(batch, now=now, series=False)
+        changed += len(index_actions(batch, now=now, series=False))
         said(start + len(batch), len(keys))
     return changed
 
 
 def reconcile(*, now: datetime) -> None:
-    """Find what no change has told of: live pages without a document, documents without one."""
+    """Find what no change has told of: live pages without a document, documents without one.
+
+    And what Elasticsearch lacks, or has otherwise; it may be away.
+    """
     documents = SearchDocument.objects.filter(page=OuterRef("pk"))
     missing = UrgentActionPage.objects.live().public().filter(~Exists(documents), alias_of=None)
     missing = missing.exclude(
@@ -87,6 +102,12 @@ def reconcile(*, now: datetime) -> None:
     if keys:
         logger.warning("The documents of %d actions weren't as their pages are.", len(keys))
         actions_changed(keys)
+    if elastic_index.is_on():
+        try:
+            if elastic_index.reconcile(now=now):
+                content_version.renew()
+        except (ApiError, TransportError, BulkIndexError) as error:
+            logger.warning("Elasticsearch couldn't be compared: %s.", type(error).__name__)
 
 
 def go_through_all(*, now: datetime) -> None:
@@ -98,6 +119,14 @@ def build_first(**kwargs: object) -> None:
     """After `migrate`: a site that had actions before it had documents gets them."""
     if not SearchDocument.objects.exists() and ActionRecord.objects.exists():
         rebuild(now=timezone.now())
+
+
+def page_gone(key: UUID) -> None:
+    """A page was deleted, and its document with it: the others of its series, and Elasticsearch."""
+    actions_changed([key])
+    if elastic_index.is_on():
+        records = ActionRecord.objects.filter(translation_key=key).values_list("pk", flat=True)
+        tasks.send.enqueue(list(records))
 
 
 def directory_changed(row: Model) -> None:
@@ -139,7 +168,7 @@ def connect() -> None:
 
     page_published.connect(receivers.page_changed, sender=UrgentActionPage)
     page_unpublished.connect(receivers.page_changed, sender=UrgentActionPage)
-    post_delete.connect(receivers.page_changed, sender=UrgentActionPage)
+    post_delete.connect(receivers.page_gone, sender=UrgentActionPage)
     post_page_move.connect(receivers.page_moved)
     for model in SHOWN_BY:
         post_save.connect(receivers.directory_changed, sender=model)
@@ -148,6 +177,6 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(receivers.restriction_changed, sender=PageViewRestriction)
     registry.change_steps.append(actions_changed)
-    register(Scheduled("search", reconcile, every=timedelta(minutes=5)))
+    register(Scheduled("search", reconcile, every=timedelta(minutes=1)))
     register(Scheduled("search, all of it", go_through_all, at=time(4, 7)))
     registry.withdrawal_steps.append(forget_action)

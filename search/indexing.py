@@ -40,8 +40,8 @@ _OF_TEXT = ["language", *_FOLDED, *_FOLDED.values()]
 
 
 @transaction.atomic
-def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True) -> int:
-    """Make the documents of actions (by their translation keys) anew; returns how many changed.
+def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True) -> set[int]:
+    """Make the documents of actions (by their translation keys) anew; the records that changed.
 
     With `series` also those of the other actions on the same cases: which of them is the newest
     may have changed. What isn't the public's any more loses its documents.
@@ -58,19 +58,19 @@ def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True)
         (document.record_id, document.language): document
         for document in SearchDocument.objects.filter(record__in=records).select_for_update()
     }
-    gone = [document.pk for key, document in known.items() if key not in wanted]
+    gone = {document.pk: key for key, document in known.items() if key not in wanted}
     changed = [
         key
         for key, (document, _text) in wanted.items()
         if key not in known or known[key].digest != document.digest
     ]
     if not gone and not changed:
-        return 0
+        return set()
     former = vocabulary.of_documents([*gone, *(known[key].pk for key in changed if key in known)])
     SearchDocument.objects.filter(pk__in=gone).delete()
     _write([wanted[key] for key in changed])
     vocabulary.update(before=former, after=vocabulary.of_texts(wanted[key][1] for key in changed))
-    return len(gone) + len(changed)
+    return {record for record, _language in (*gone.values(), *changed)}
 
 
 def _records(keys: Collection[UUID], *, series: bool) -> list[ActionRecord]:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -37,6 +37,13 @@ class LibraryPage(BasePage):
     class Meta:
         verbose_name = _("library")
         verbose_name_plural = _("libraries")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; not kept where the database stood in for what finds more."""
+        answer = super().serve(request, *args, **kwargs)
+        if answer.context_data["results"].found.simpler:
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Template context: `results`, what the parameters of the address ask for."""

@@ -10,8 +10,13 @@ from search import changes
 
 
 def page_changed(sender: type, instance: UrgentActionPage, **kwargs: Any) -> None:
-    """An action went live, was taken down or deleted in a language."""
+    """An action went live or was taken down in a language."""
     changes.actions_changed([instance.translation_key])
+
+
+def page_gone(sender: type, instance: UrgentActionPage, **kwargs: Any) -> None:
+    """An action was deleted in a language."""
+    changes.page_gone(instance.translation_key)
 
 
 def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:

@@ -1,14 +1,25 @@
-"""Jobs of search: documents of many actions made anew."""
+"""Jobs of search: documents of many actions made anew, and sent to Elasticsearch."""
 
 from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
-from search.indexing import index_actions
+from cms import content_version
+from search.engines import elastic_index
 
 
 @task()
 def index(keys: list[str]) -> None:
     """Make the documents of actions anew, by their translation keys."""
-    index_actions([UUID(key) for key in keys], now=timezone.now())
+    from search.changes import make_anew  # which has jobs of this kind done
+
+    make_anew([UUID(key) for key in keys], now=timezone.now())
+
+
+@task()
+def send(records: list[int]) -> None:
+    """Have Elasticsearch hold actions, by their records, as the database has them."""
+    if elastic_index.is_on():
+        elastic_index.send(records)
+        content_version.renew()  # what readers found in between isn't kept for others

@@ -12,17 +12,19 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import bulk, scan
 
 from search.engines.analysis import analyser, analysis
+from search.engines.base import Unavailable
+from search.engines.elastic import absence
 from search.facets import FACETS
 from search.models import SearchDocument, SearchText
 
 logger = logging.getLogger(__name__)
 
 BATCH = 250  # actions to a request
+QUICK = 5  # seconds that a change may have to wait
 AT_ONCE = 25  # actions that readers find as soon as they are sent
 # A day that no deadline is beyond: urgency is how many days before it.
 LAST_DAY = date(2999, 12, 31)
@@ -46,13 +48,20 @@ def is_on() -> bool:
 def send(records: Collection[int]) -> None:
     """Have Elasticsearch hold actions, by their records, as the database has them now.
 
-    Raises elasticsearch's errors where it can't.
+    Raises elasticsearch's errors, or Unavailable, where it can't. Without an index there is nothing
+    to do: all are sent when it is made.
     """
-    if not client().indices.exists_alias(name=settings.SEARCH_ALIAS):
-        rebuild(now=timezone.now())
-        return
-    refresh = "wait_for" if len(records) <= AT_ONCE else False
-    _write(settings.SEARCH_ALIAS, records, refresh=refresh)
+    if absence.is_on():
+        raise Unavailable
+    quick = client().options(request_timeout=QUICK, max_retries=0)
+    try:
+        # Written to a name that isn't there, an index would be made without our words for it.
+        if quick.indices.exists_alias(name=settings.SEARCH_ALIAS):
+            refresh = len(records) <= AT_ONCE
+            _write(quick, settings.SEARCH_ALIAS, records, refresh=refresh)
+    except TransportError:
+        absence.begin()  # whoever saves a page next needn't wait for it
+        raise
 
 
 def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, all_: None) -> None:
@@ -65,7 +74,7 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     records = list(SearchDocument.objects.order_by("record").values_list("record", flat=True))
     records = list(dict.fromkeys(records))
     for start in range(0, len(records), BATCH):
-        _write(name, records[start : start + BATCH], refresh=False)
+        _write(client(), name, records[start : start + BATCH], refresh=False)
         said(min(start + BATCH, len(records)), len(records))
     client().indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
     client().indices.refresh(index=name)
@@ -93,7 +102,7 @@ def reconcile(*, now: datetime) -> int:
     here = digests()
     differ = [key for key in {*there, *here} if there.get(key) != here.get(key)]
     for start in range(0, len(differ), BATCH):
-        _write(settings.SEARCH_ALIAS, differ[start : start + BATCH], refresh=False)
+        _write(client(), settings.SEARCH_ALIAS, differ[start : start + BATCH], refresh=False)
     if differ:
         client().indices.refresh(index=settings.SEARCH_ALIAS)
         logger.warning("Elasticsearch lacked %d actions, or had them otherwise.", len(differ))
@@ -121,9 +130,9 @@ def _indices() -> list[str]:
         return []
 
 
-def _write(index: str, records: Collection[int], *, refresh: Any) -> None:
+def _write(to: Elasticsearch, index: str, records: Collection[int], *, refresh: bool) -> None:
     bulk(
-        client(),
+        to,
         _operations(index, records),
         refresh=refresh,
         raise_on_error=True,

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from search.changes import rebuild
+from search.engines import elastic_index
 
 
 class Command(BaseCommand):
@@ -16,7 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through all actions, saying how far it is."""
         changed = rebuild(now=timezone.now(), said=self._said)
-        self.stdout.write(f"Done. {changed} documents weren't as they should be.")
+        self.stdout.write(f"{changed} actions weren't found as they are.")
+        if elastic_index.is_on():
+            self.stdout.write("A new index in Elasticsearch, beside the one that answers:")
+            elastic_index.rebuild(now=timezone.now(), said=self._said)
+            self.stdout.write("It is in its place.")
 
     def _said(self, done: int, all_: int) -> None:
         self.stdout.write(f"    {done} of {all_}")
