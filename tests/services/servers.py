@@ -204,3 +204,44 @@ def own_folder(name: str) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class ElasticServer:
+    """An Elasticsearch, started by the program that ELASTICSEARCH_START names: `start PORT FOLDER`.
+
+    That leaves its process number in `pid` in the folder, and returns once the server answers.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, with what it had; skipped or failed where no program is named."""
+        program = os.environ.get("ELASTICSEARCH_START")
+        if not program:
+            lacking("a way to start Elasticsearch", mend="set ELASTICSEARCH_START to a program")
+        subprocess.run(
+            [program, str(self.port), str(self.folder)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the server."""
+        os.kill(int((self.folder / "pid").read_text()), number)
+
+    def kill(self) -> None:
+        """End it as a power cut would, and wait until it is gone."""
+        pid = int((self.folder / "pid").read_text())
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not _is_running(pid), "Elasticsearch was gone")
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"  # ended, and nobody has asked how
