@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -178,7 +179,7 @@ def test_the_permanent_address_leads_to_the_page(client, page):
 
 
 def test_without_a_number_the_address_of_the_page_is_permanent(client, page):
-    nowhere = {"serial": None, "year": None, "sequence": None}
+    nowhere: dict[str, Any] = {"serial": None, "year": None, "sequence": None}
     make_action(**nowhere, slug="theirs", reference="PAK 001/0523/OBS 049")
     make_action(**nowhere, slug="no-number")
     for slug in ("theirs", "no-number"):

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 import typst
@@ -46,7 +47,7 @@ LINES = {
 
 def card(**words):
     said = {"kicker": "", "title": "", "state": "", "organisation": ""} | words
-    return Card(translation_key="a-key", language=said.pop("language", "en"), **said)
+    return Card(translation_key=uuid4(), language=said.pop("language", "en"), **said)
 
 
 def picture(answer):

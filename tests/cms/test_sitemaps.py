@@ -32,7 +32,7 @@ def read(client, address="/sitemap.xml"):
     assert answer["Content-Type"] == "application/xml"
     tree = ElementTree.fromstring(answer.content)  # noqa: S314  (our own)
     if tree.tag.endswith("sitemapindex"):
-        pages = {}
+        pages: dict[str, dict[str, str]] = {}
         for part in tree.findall("s:sitemap/s:loc", NAMES):
             more = read(client, part.text.removeprefix("http://testserver"))
             assert not set(more) & set(pages)
