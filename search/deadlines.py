@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from actions.citations import one_line
 from actions.states import State
 from cms.isolation import isolate_whole
 from search.feeds import facts_of
@@ -70,7 +71,7 @@ def _event(entry: Entry, day: date, asked: Asked) -> Event:
     """The last day of an action: all of it, and nobody is kept from anything else on it."""
     event = Event()
     language = {"LANGUAGE": asked.language}
-    title = isolate_whole(entry.title, language=entry.language)
+    title = isolate_whole(one_line(entry.title), language=entry.language)
     action = _(": ").join(filter(None, [entry.label, title]))
     summary = _("Last day to write: %(action)s") % {"action": action}
     event.add("uid", str(entry.record.translation_key))

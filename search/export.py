@@ -42,9 +42,10 @@ def headings(asked: Asked) -> list[str]:
     return [*names, harmless(f"note: {asked.note}")] if asked.note else names
 
 
-def row(entry: Entry) -> list[Any]:
+def row(entry: Entry, asked: Asked) -> list[Any]:
     """The cells of an action: texts that nothing takes for a formula, numbers, days."""
-    return [_cell(column.read(entry)) for column in COLUMNS]
+    cells = [_cell(column.read(entry)) for column in COLUMNS]
+    return [*cells, None] if asked.note else cells
 
 
 def _cell(value: Any) -> Any:
@@ -69,7 +70,7 @@ def _csv(asked: Asked) -> Iterator[str]:
     with translation.override(asked.language):
         yield BOM + _lines([headings(asked)])
     for found in everything(asked):
-        yield _lines(map(row, found))
+        yield _lines(row(entry, asked) for entry in found)
 
 
 def _lines(rows: Any) -> str:
@@ -112,7 +113,7 @@ def _write_workbook(file: IO[bytes], asked: Asked) -> None:
         sheet.append([_text(sheet, heading, bold=True) for heading in headings(asked)])
     for found in everything(asked):
         for entry in found:
-            sheet.append([_as_is(sheet, cell) for cell in row(entry)])
+            sheet.append([_as_is(sheet, cell) for cell in row(entry, asked)])
     with translation.override(asked.language):
         meaning = workbook.create_sheet("about")
         meaning.sheet_view.rightToLeft = direction(asked.language) == "rtl"

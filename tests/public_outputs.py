@@ -236,6 +236,8 @@ def addresses(world: World) -> Iterator[str]:
             yield f"{library}?status={state}"
         for output in ("feed.atom", "feed.json", "deadlines.ics", "export.csv", "export.xlsx"):
             yield f"{library}{output}"
+        yield from (f"{library}export.txt", f"{library}feed.atom?q={QUERY}")
+        yield from (f"{library}deadlines.ics?status=any", f"{library}export.csv?status=any")
         for slug in dict.fromkeys(slugs):
             page = f"{library}{slug}/"
             yield page

@@ -231,7 +231,8 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def _patterns() -> list[Any]:
-    patterns = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    made: list[Any] = api.urls[0]
+    patterns = [pattern for pattern in made if pattern.name != "api-root"]
     for pattern in patterns:
         pattern.callback = _for_anybody(pattern.callback)
     return [*patterns, re_path("^(?P<rest>.*)$", nothing)]
