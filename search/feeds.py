@@ -20,11 +20,11 @@ from cms.languages import direction
 from cms.sharing import NAME, reaches_somebody
 from cms.wording import listed
 from search.columns import told
-from search.engines.database import DatabaseEngine
 from search.listing import Entry, entries
 from search.models import SearchText
 from search.outputs import Asked, licence, output, with_whole_address
 from search.query import Sort
+from search.service import search
 
 PER_PAGE = 50
 JSON_TYPE = "application/feed+json; charset=utf-8"
@@ -94,7 +94,7 @@ class Page:
 
 def _page(asked: Asked) -> Page:
     query = asked.query if asked.query.sort else replace(asked.query, sort=Sort.NEWEST)
-    found = DatabaseEngine().search(query, today=asked.today, per_page=PER_PAGE)
+    found = search(query, today=asked.today, per_page=PER_PAGE)
     listed_entries = entries(
         found.ids,
         language=asked.language,

@@ -15,12 +15,12 @@ from actions.presentation import present
 from search.api.parameters import LAST_PAGE, address_parameters, per_page_of
 from search.api.parts import parts_of
 from search.columns import told
-from search.engines.database import DatabaseEngine
 from search.facets import FACETS
 from search.listing import entries, entry_of
 from search.models import SearchDocument
 from search.outputs import with_whole_address
 from search.query import Query
+from search.service import search
 
 Data = dict[str, Any]
 NOTHING: Data = {"count": 0, "items": [], "next": None, "previous": None}
@@ -31,7 +31,7 @@ def page_of(query: Query | None, request: HttpRequest, *, now: datetime) -> Data
     if query is None:
         return NOTHING
     today = timezone.localdate(now)
-    found = DatabaseEngine().search(query, today=today, per_page=per_page_of(request))
+    found = search(query, today=today, per_page=per_page_of(request))
     is_there = found.page == query.page
     listed = entries(
         found.ids if is_there else [],
@@ -62,7 +62,7 @@ def facets_of(query: Query | None, *, now: datetime) -> Data:
     """For each facet its values in the order of the form: what they are called, and how many."""
     if query is None:
         return {name: [] for name in FACETS}
-    found = DatabaseEngine().search(query.on_page(1), today=timezone.localdate(now), per_page=1)
+    found = search(query.on_page(1), today=timezone.localdate(now), per_page=1)
     return {name: _facet(name, query, found.counts.get(name, {})) for name in FACETS}
 
 
