@@ -1,5 +1,7 @@
 """The content version is new with whatever readers can see, and with nothing else."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -103,3 +105,20 @@ def test_migrating_takes_the_triggers_away_and_puts_them_back(action):
     assert not changes_version(lambda: Topic.objects.create(slug="two", name_en="Two"))
     call_command("migrate", verbosity=0)
     assert changes_version(lambda: Topic.objects.create(slug="three", name_en="Three"))
+
+
+def test_it_says_when_it_changed_once_no_other_change_can_be_of_the_same_second(action):
+    change = datetime(2026, 7, 1, 12, 0, 0, tzinfo=UTC)
+    mark = f"{int(change.timestamp())}-0123456789abcdef"
+
+    def said(**later):
+        now = change + timedelta(**later)
+        return content_version.last_modified(mark, now=now) - int(change.timestamp())
+
+    assert said(milliseconds=500) == 0
+    assert said(seconds=1) == said(hours=11) == 1
+    assert said(hours=13) == 12 * 3600, "what follows from the date is other since midnight"
+    assert content_version.last_modified("0123456789abcdef", now=change) is None
+    now = timezone.now()
+    told = content_version.last_modified(content_version.current(), now=now)
+    assert abs(told - now.timestamp()) < 60

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -212,7 +214,13 @@ schema.config.generation.update(modes=list(GenerationMode))
 
 @pytest.fixture
 def library():
+    """An action, and a connection that is kept from one request to the next, as Client keeps it."""
     make_action(title="Free the poet", serial=109, year=2023, sequence=2, slug="poet")
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()
