@@ -69,7 +69,7 @@ def csv_table(asked: Asked) -> HttpResponseBase:
 def _csv(asked: Asked) -> Iterator[str]:
     with translation.override(asked.language):
         yield BOM + _lines([headings(asked)])
-    for found in everything(asked):
+    for found in everything(asked, with_names=False):
         yield _lines(row(entry, asked) for entry in found)
 
 
@@ -111,9 +111,9 @@ def _write_workbook(file: IO[bytes], asked: Asked) -> None:
             if width := WIDTHS.get(column.name):
                 sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.append([_text(sheet, heading, bold=True) for heading in headings(asked)])
-    for found in everything(asked):
+    for found in everything(asked, with_names=False):
         for entry in found:
-            sheet.append([_as_is(sheet, cell) for cell in row(entry, asked)])
+            sheet.append(row(entry, asked))
     with translation.override(asked.language):
         meaning = workbook.create_sheet("about")
         meaning.sheet_view.rightToLeft = direction(asked.language) == "rtl"
@@ -124,14 +124,8 @@ def _write_workbook(file: IO[bytes], asked: Asked) -> None:
     workbook.save(file)
 
 
-def _as_is(sheet: Any, cell: Any) -> Any:
-    """A cell; a text says that it is one, whatever it begins with."""
-    return _text(sheet, cell) if isinstance(cell, str) else cell
-
-
 def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, harmless(ILLEGAL_CHARACTERS_RE.sub("", text)))
-    cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
     return cell

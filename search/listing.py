@@ -95,11 +95,18 @@ class Entry:
 
 
 def entries(
-    ids: Sequence[int], *, language: str, request: HttpRequest | None, today: date, as_found: bool
+    ids: Sequence[int],
+    *,
+    language: str,
+    request: HttpRequest | None,
+    today: date,
+    as_found: bool,
+    with_names: bool = True,
 ) -> list[Entry]:
     """Documents by their ids as entries, in that order; one that isn't there any more is left out.
 
     Unless they are shown `as_found`, an action that can be read in the reader's language is.
+    Countries and topics have their names unless nobody reads them.
     """
     wanted = Q(pk__in=ids)
     if not as_found:
@@ -110,7 +117,7 @@ def entries(
             wanted, record__withdrawn_at=None, page__live=True, language__in=settings.SITE_LANGUAGES
         )
         .select_related("record", "page__locale")
-        .prefetch_related("record__countries", "record__topics")
+        .prefetch_related(*(("record__countries", "record__topics") if with_names else ()))
         .defer(*(f"page__{name}" for name in UrgentActionPage.LONG_FIELDS))
     )
     by_id: dict[int, SearchDocument] = {}
@@ -122,11 +129,15 @@ def entries(
     found = [by_id[pk] for pk in ids if pk in by_id]
     if not as_found:
         found = [in_language.get(document.record_id, document) for document in found]
-    return [entry_of(document, language, request, today) for document in found]
+    return [entry_of(document, language, request, today, with_names) for document in found]
 
 
 def entry_of(
-    document: SearchDocument, language: str, request: HttpRequest | None, today: date
+    document: SearchDocument,
+    language: str,
+    request: HttpRequest | None,
+    today: date,
+    with_names: bool = True,
 ) -> Entry:
     """A document as an entry for a reader of a language."""
     record, page = document.record, document.page
@@ -137,8 +148,8 @@ def entry_of(
         language=document.language,
         url=page.get_url(request) or "",
         state=states.state_of(document.facts, today=today),
-        countries=names(record.countries.all(), language),
-        topics=names(record.topics.all(), language),
+        countries=names(record.countries.all(), language) if with_names else [],
+        topics=names(record.topics.all(), language) if with_names else [],
         languages=sorted(
             (code for code in document.languages.split() if code in settings.SITE_LANGUAGES),
             key=site_order,

@@ -93,8 +93,10 @@ def output(make: Callable[[Asked], HttpResponseBase]) -> Output:
     return answer  # type: ignore[return-value]  # a stream, too
 
 
-def everything(asked: Asked, query: Query | None = None) -> Iterator[list[Entry]]:
-    """All that a query finds, some at a time: one query, and three for each time.
+def everything(
+    asked: Asked, query: Query | None = None, *, with_names: bool = True
+) -> Iterator[list[Entry]]:
+    """All that a query finds, some at a time: one query, and three each time, one without names.
 
     They are asked for while an answer is sent. What goes in the meantime is left out.
     """
@@ -108,6 +110,7 @@ def everything(asked: Asked, query: Query | None = None) -> Iterator[list[Entry]
                 request=asked.request,
                 today=asked.today,
                 as_found=bool(query.phrases),
+                with_names=with_names,
             )
         yield [with_whole_address(entry) for entry in found]
 
