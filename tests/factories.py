@@ -80,10 +80,11 @@ def make_action(*, publish: bool = True, office: Any = None, **facts: Any) -> Ur
         "targets", [("target", {"office": office, "salutation": "Dear Minister,", "note": ""})]
     )
     facts.setdefault("letters", [("letter", letter())])
-    page = UrgentActionFactory(**facts)
+    parent = facts.pop("parent", None) or library("en")
+    page = UrgentActionFactory.build(**facts)
     page.countries.set(Country.objects.filter(code__in=countries))
     page.preferred_languages.set(Language.objects.filter(code__in=["en", "ur"]))
-    page.save()
+    parent.add_child(instance=page)  # once it is whole: each save has it indexed again
     if publish:
         publish_action(page=page)
         page = UrgentActionPage.objects.get(pk=page.pk)
