@@ -143,9 +143,9 @@ def dictionary(asked: Asked) -> HttpResponse:
 
 def _line(name: str, text: str, language: str) -> str:
     """A line of the dictionary, which runs as its language does: names are in Latin letters."""
-    text = isolate_plain(text, language=language)
     if direction(language) == "ltr":
         return f"{name}: {text}\n" if name else f"{text}\n"
+    text = isolate_plain(text, language=language)
     return f"\u200f\u2068{name}\u2069: {text}\n" if name else f"\u200f{text}\n"
 
 

@@ -253,7 +253,14 @@ def addresses(world: World) -> Iterator[str]:
                 "card.png",
             ):
                 yield f"{page}{part}"
-        for api in ("actions", f"actions?q={QUERY}", "actions/12.26/2", "actions/12.26", "facets"):
+        for api in (
+            "actions/13.26",
+            "actions",
+            f"actions?q={QUERY}",
+            "actions/12.26/2",
+            "actions/12.26",
+            "facets",
+        ):
             yield f"/api/v1/{api}{'&' if '?' in api else '?'}lang={language}"
     yield from media_addresses(world)
     yield from admin_addresses(world)

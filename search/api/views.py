@@ -87,6 +87,7 @@ def _answer(request: HttpRequest, make: Callable[[str], Any]) -> HttpResponseBas
     response={200: schemas.Actions, 304: None, 422: schemas.WrongParameters},
     openapi_extra=_documented(*ASKED),
     operation_id="actions",
+    url_name="api-actions",
 )
 def actions(request: HttpRequest) -> HttpResponseBase:
     """The actions that a query finds, page by page."""
@@ -100,6 +101,7 @@ def actions(request: HttpRequest) -> HttpResponseBase:
     response={200: dict[str, list[schemas.Facet]], 304: None, 422: schemas.WrongParameters},
     openapi_extra=_documented(*ASKED),
     operation_id="facets",
+    url_name="api-facets",
 )
 def facets(request: HttpRequest) -> HttpResponseBase:
     """What a query can be narrowed by: for each parameter its values, and how many they give."""
@@ -122,6 +124,7 @@ _ONE = {
     response=_ONE,
     openapi_extra=_documented(LANG),
     operation_id="newest",
+    url_name="api-newest",
 )
 def newest(request: HttpRequest, number: Path[Number]) -> HttpResponseBase:
     """The newest action of a series, with its parts."""
@@ -134,6 +137,7 @@ def newest(request: HttpRequest, number: Path[Number]) -> HttpResponseBase:
     response=_ONE,
     openapi_extra=_documented(LANG),
     operation_id="action",
+    url_name="api-action",
 )
 def action(request: HttpRequest, number: Path[Number], sequence: Path[Sequence]) -> Any:
     """One action, with its parts: 404 where there is none, 410 where it was withdrawn."""
@@ -154,7 +158,7 @@ def _one(request: HttpRequest, number: str, sequence: int | None) -> HttpRespons
     )
 
 
-@api.api_operation(READ, "/openapi.json", include_in_schema=False)
+@api.api_operation(READ, "/openapi.json", include_in_schema=False, url_name="api-openapi")
 def openapi(request: HttpRequest) -> HttpResponseBase:
     """What the API is, in OpenAPI 3.1."""
     return _answer(request, lambda language: described())
@@ -235,7 +239,7 @@ def _patterns() -> list[Any]:
     patterns = [pattern for pattern in made if pattern.name != "api-root"]
     for pattern in patterns:
         pattern.callback = _for_anybody(pattern.callback)
-    return [*patterns, re_path("^(?P<rest>.*)$", nothing)]
+    return [*patterns, re_path("^(?P<rest>.*)$", nothing, name="api-nothing")]
 
 
 urls = (_patterns(), api.urls[1], api.urls[2])
