@@ -234,12 +234,14 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     return _refuse(request, 404, "There is nothing here: see /api/v1/openapi.json.")
 
 
-def _patterns() -> list[Any]:
-    made: list[Any] = api.urls[0]
-    patterns = [pattern for pattern in made if pattern.name != "api-root"]
+def _urls() -> tuple[list[Any], str, str]:
+    """The addresses, as Django includes them."""
+    made: tuple[list[Any], str, str] = api.urls
+    patterns, app, namespace = made
+    patterns = [pattern for pattern in patterns if pattern.name != "api-root"]
     for pattern in patterns:
         pattern.callback = _for_anybody(pattern.callback)
-    return [*patterns, re_path("^(?P<rest>.*)$", nothing, name="api-nothing")]
+    return [*patterns, re_path("^(?P<rest>.*)$", nothing, name="api-nothing")], app, namespace
 
 
-urls = (_patterns(), api.urls[1], api.urls[2])
+urls = _urls()
