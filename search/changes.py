@@ -151,11 +151,6 @@ def pages_moved(paths: Iterable[str]) -> None:
     actions_changed(set(found.values_list("translation_key", flat=True)))
 
 
-def forget_action(key: UUID) -> None:
-    """Drop all that is kept of the words of an action, there and then."""
-    actions_changed([key])
-
-
 def connect() -> None:
     """Listen to what changes actions, pages and the directory; called when the site starts."""
     from django.db.models.signals import post_delete, post_save, pre_delete
@@ -177,6 +172,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(receivers.restriction_changed, sender=PageViewRestriction)
     registry.change_steps.append(actions_changed)
-    register(Scheduled("search", reconcile, every=timedelta(minutes=1)))
+    register(Scheduled("search", reconcile, every=timedelta(minutes=5)))
     register(Scheduled("search, all of it", go_through_all, at=time(4, 7)))
-    registry.withdrawal_steps.append(forget_action)

@@ -15,7 +15,7 @@ AWAY = _(
 RED = _("Elasticsearch is red: the database's own search stands in. Look into its log.")
 NO_INDEX = _(
     "Elasticsearch has no index of the actions yet: the database's own search stands in. It is "
-    "made by the scheduler within a minute, or by manage.py rebuild_search."
+    "made by the scheduler within five minutes, or by manage.py rebuild_search."
 )
 
 

@@ -26,6 +26,9 @@ from search.normalise import fold_passages
 from search.texts import words_of
 
 BATCH = 250  # actions to a transaction, and to a job
+# Characters of a part that are looked through, some thirty times a long action: PostgreSQL refuses
+# a vector of more than a megabyte.
+LONGEST = 200_000
 
 Pages = dict[UUID, list[UrgentActionPage]]
 Key = tuple[int, str]  # record and language
@@ -133,7 +136,7 @@ def _documents(
         document.digest = _digest(document, words)
         text = SearchText(language=page.language, **words._asdict())
         for part, folded in _FOLDED.items():
-            setattr(text, folded, fold_passages(getattr(text, part)))
+            setattr(text, folded, fold_passages(getattr(text, part)[:LONGEST]))
         yield document, text
 
 

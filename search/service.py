@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from search.engines.base import Found, Unavailable
+from search.engines.base import Found, TooDeep, Unavailable
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
 from search.query import Query
@@ -19,4 +19,6 @@ def search(query: Query, *, today: date, per_page: int) -> Found:
         except Unavailable:
             found = DatabaseEngine().search(query, today=today, per_page=per_page)
             return replace(found, simpler=True)
+        except TooDeep:
+            pass
     return DatabaseEngine().search(query, today=today, per_page=per_page)

@@ -15,6 +15,7 @@ from wagtail import blocks
 
 from actions.models import ActionRecord, RecordOffice, UrgentActionPage
 from actions.models.page import STREAM_FIELDS
+from actions.presentation.withdrawn import path_here
 from actions.services.freezing import as_it_was
 from cms.localtext import local_text
 
@@ -143,8 +144,12 @@ def _rich(value: Any) -> Iterator[str]:
 
 def _of_struct(readers: dict[str, Reader]) -> Reader:
     def read(value: Any) -> Iterator[str]:
+        value = value or {}
+        # Words of a link to another action are that action's, which may be withdrawn some day.
+        if path_here(value.get("url") or ""):
+            return
         for name, reader in readers.items():
-            yield from reader((value or {}).get(name))
+            yield from reader(value.get(name))
 
     return read
 

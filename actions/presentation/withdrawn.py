@@ -19,7 +19,7 @@ def withdrawn_addresses(urls: Iterable[str]) -> set[str]:
 
     The words of such a link would say what the action's own page no longer does.
     """
-    paths = {url: _path_here(url) for url in urls}
+    paths = {url: path_here(url) for url in urls}
     slugs = {m["slug"] for path in paths.values() if (m := _OUR_PAGE.fullmatch(path))}
     gone = set(withdrawn_pages().filter(slug__in=slugs).values_list("slug", flat=True).distinct())
     numbers = _Numbers(paths.values())
@@ -31,7 +31,7 @@ def withdrawn_addresses(urls: Iterable[str]) -> set[str]:
     return {url for url, path in paths.items() if is_gone(path)}
 
 
-def _path_here(url: str) -> str:
+def path_here(url: str) -> str:
     """The path of an address on this site; "" for one elsewhere."""
     parts = urlsplit(url)
     ours = {urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS}

@@ -16,6 +16,10 @@ class Unavailable(Exception):
     """An engine can't answer now; another one may."""
 
 
+class TooDeep(Exception):
+    """An engine doesn't go that far into its results; another one does."""
+
+
 @dataclass(frozen=True)
 class Marked:
     """How a result is shown: its title, and the passage that has most of what was looked for."""

@@ -14,6 +14,7 @@ from search.query import Phrase
 
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
+Word = tuple[str, str]  # a language, and a folded word of it
 FOLDED = tuple(f"folded_{part}" for part in SearchText.PARTS)
 
 
@@ -37,11 +38,11 @@ class Dialect(Protocol):
     def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
         """Where in the words of documents the phrases stand, one statement a language."""
 
-    def add_words(self, words: Collection[str], *, language: str) -> None:
-        """Keep folded words of a language in SearchWord, those that are new."""
+    def add_words(self, words: Collection[Word]) -> None:
+        """Keep words in SearchWord, those that are new, in one statement."""
 
-    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
-        """Of folded words those that no document in a language has."""
+    def drop_words(self, words: Collection[Word]) -> None:
+        """Take those out of SearchWord that no document in their language has any more."""
 
 
 def by_language(ids: Sequence[int]) -> dict[str, list[int]]:
@@ -116,30 +117,31 @@ class Sqlite:
                     found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
         return found
 
-    def add_words(self, words: Collection[str], *, language: str) -> None:
-        """In one statement."""
+    def add_words(self, words: Collection[Word]) -> None:
+        """From JSON."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT OR IGNORE INTO search_searchword (language, word) "
-                "SELECT %s, value FROM json_each(%s)",
-                [language, json.dumps(list(words))],
+                f"SELECT {self._PAIR} FROM json_each(%s)",
+                [json.dumps(list(words))],
             )
 
-    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
-        """Each looked up in the table of its language."""
-        table = self._table(language)
-        found = []
+    def drop_words(self, words: Collection[Word]) -> None:
+        """Each is looked for in the table of its language."""
+        asked = "MATCH '\"' || search_searchword.word || '\"'"
         with connection.cursor() as cursor:
-            for word in words:
-                cursor.execute(
-                    f"SELECT 1 FROM {table} AS w "
-                    "JOIN search_searchtext AS t ON t.document_id = w.rowid "
-                    f"WHERE {table} MATCH %s AND t.language = %s LIMIT 1",
-                    [f'"{word}"', language],
-                )
-                if cursor.fetchone() is None:
-                    found.append(word)
-        return found
+            cursor.execute(
+                "DELETE FROM search_searchword WHERE (language, word) IN "
+                f"(SELECT {self._PAIR} FROM json_each(%s)) "
+                "AND NOT (language = 'en' AND EXISTS "
+                f"(SELECT 1 FROM search_words_en WHERE search_words_en {asked})) "
+                "AND NOT EXISTS (SELECT 1 FROM search_words JOIN search_searchtext AS t "
+                f"ON t.document_id = search_words.rowid WHERE search_words {asked} "
+                "AND t.language = search_searchword.language)",
+                [json.dumps(list(words))],
+            )
+
+    _PAIR = "json_extract(value, '$[0]'), json_extract(value, '$[1]')"
 
 
 class Postgresql:
@@ -207,26 +209,32 @@ class Postgresql:
                     found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
         return found
 
-    def add_words(self, words: Collection[str], *, language: str) -> None:
-        """In one statement; in an order, so that two who add the same don't wait for each other."""
+    def add_words(self, words: Collection[Word]) -> None:
+        """In an order, so that two who add the same don't wait for each other."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO search_searchword (language, word) "
-                "SELECT %s, word FROM unnest(%s::text[]) AS word ON CONFLICT DO NOTHING",
-                [language, sorted(words)],
+                "INSERT INTO search_searchword (language, word) SELECT * "
+                "FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING",
+                self._columns(words),
             )
 
-    def words_without_document(self, words: Collection[str], *, language: str) -> list[str]:
-        """In one query."""
-        config = self.configs.get(language, "simple")
+    def drop_words(self, words: Collection[Word]) -> None:
+        """Each is looked for in the vectors of its language."""
+        configs = " ".join(f"WHEN '{code}' THEN '{name}'" for code, name in self.configs.items())
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT word FROM unnest(%s::text[]) AS word WHERE NOT EXISTS (SELECT 1 "
-                "FROM search_searchtext AS t WHERE t.language = %s "
-                "AND t.vector @@ plainto_tsquery(%s::regconfig, word))",
-                [list(words), language, config],
+                "DELETE FROM search_searchword AS w "
+                "USING unnest(%s::text[], %s::text[]) AS gone (language, word) "
+                "WHERE w.language = gone.language AND w.word = gone.word AND NOT EXISTS "
+                "(SELECT 1 FROM search_searchtext AS t WHERE t.language = w.language "
+                "AND t.vector @@ plainto_tsquery("
+                f"(CASE w.language {configs} ELSE 'simple' END)::regconfig, w.word))",
+                self._columns(words),
             )
-            return [word for (word,) in cursor.fetchall()]
+
+    def _columns(self, words: Collection[Word]) -> list[list[str]]:
+        ordered = sorted(words)
+        return [[language for language, _word in ordered], [word for _language, word in ordered]]
 
 
 _DIALECTS: dict[str, Callable[[], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgresql}

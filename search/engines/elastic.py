@@ -17,7 +17,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query as Clause
 
-from search.engines.base import CLOSE, OPEN, Found, Marked, Unavailable
+from search.engines.base import CLOSE, OPEN, Found, Marked, TooDeep, Unavailable
 from search.engines.dialects import WEIGHTS
 from search.facets import FACETS
 from search.facets.status import state_clauses
@@ -28,6 +28,7 @@ from search.query import Query, Sort
 PATIENCE = 0.7  # seconds for an answer; after that the database is asked
 PAUSE = 15.0  # seconds that it isn't asked again after it failed
 FIRST_BY_NUMBER = 1_000_000  # more than words can score
+DEEPEST = 10_000  # hits that Elasticsearch goes through (its max_result_window)
 EXCERPT = 220  # characters of a passage around what matched
 
 _LATEST: list[dict[str, Any]] = [
@@ -92,11 +93,15 @@ class ElasticEngine:
         if absence.is_on():
             raise Unavailable
         asked = _Asked(query, today)
-        answer = self._ask(asked.request(page=query.page, per_page=per_page))
+        # Of a page beyond what it gives, Elasticsearch can still say how many there are.
+        first = query.page if query.page * per_page <= DEEPEST else 1
+        answer = self._ask(asked.request(page=first, per_page=per_page))
         total = answer["hits"]["total"]["value"]
         pages = max(1, -(-total // per_page))
         page = min(query.page, pages)
-        if page != query.page:
+        if page * per_page > DEEPEST:
+            raise TooDeep
+        if page != first:
             answer = self._ask(asked.request(page=page, per_page=per_page))
         hits = answer["hits"]["hits"]
         documents = _documents(hits, query)
@@ -177,8 +182,8 @@ class _Asked:
     def _everywhere(self) -> list[Clause]:
         """What holds whichever facets are chosen."""
         clauses = [Q("terms", languages=settings.SITE_LANGUAGES)]
-        days = {"gte": self.query.since, "lte": self.query.until}
-        days = {operator: day.isoformat() for operator, day in days.items() if day}
+        asked = {"gte": self.query.since, "lte": self.query.until}
+        days = {operator: day.isoformat() for operator, day in asked.items() if day}
         return [*clauses, Q("range", issued_on=days)] if days else clauses
 
     def _scored(self) -> Clause:

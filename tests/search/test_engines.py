@@ -9,7 +9,8 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from search.engines import elastic_index
+from search import service
+from search.engines import elastic, elastic_index
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
 from search.facets import FACETS
@@ -125,6 +126,20 @@ def test_pages_hold_each_action_once(engine, library):
         assert {name for found in pages for name in names(found, library)} == EVERYTHING
         beyond = search(engine, query.on_page(99), per_page=2)
         assert (beyond.page, beyond.pages, beyond.ids) == (3, 3, pages[2].ids)
+
+
+def test_deeper_than_elasticsearch_goes_the_database_answers(library, monkeypatch):
+    requires_service("Elasticsearch", variable="ELASTICSEARCH_URL_TEST")
+    monkeypatch.setattr(elastic, "DEEPEST", 2)
+    deep = find_by_service("en", page=["2"])
+    assert (deep.page, len(deep.ids), deep.simpler) == (2, 2, False)
+    last = find_by_service("en", q=["dalia"], page=["99"])
+    assert (last.page, names(last, library), last.simpler) == (1, ["poet"], False)
+
+
+def find_by_service(reader, /, **parameters):
+    query = parse(parameters, language=reader)
+    return service.search(query, today=timezone.localdate(), per_page=2)
 
 
 def test_a_reader_is_shown_the_document_in_their_language(engine, library):

@@ -49,9 +49,7 @@ def found(words):
     answer = Client().get("/en/actions/", {"q": words})
     took = time.monotonic() - begin
     html = answer.content.decode()
-    titles = {
-        strip_tags(part.split("</h")[0]) for part in html.split('class="result__title">')[1:]
-    }
+    titles = {strip_tags(part.split("</h")[0]) for part in html.split('class="result__title">')[1:]}
     assert ("no-store" in answer.headers["Cache-Control"]) is (SIMPLER in html)
     return titles, took, SIMPLER in html
 
@@ -60,7 +58,7 @@ def assert_whole():
     """Elasticsearch has every action as the database has it, and none else."""
     client, alias = elastic_index.client(), "qalam-test"
     client.indices.refresh(index=alias)
-    hits = client.search(index=alias, size=1000, source=["digest"])["hits"]["hits"]
+    hits = client.search(index=alias, size=1000, source_includes=["digest"])["hits"]["hits"]
     assert {int(h["_id"]): h["_source"]["digest"] for h in hits} == elastic_index.digests()
 
 
