@@ -7,7 +7,6 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -41,8 +40,9 @@ class LibraryPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; not kept where the database stood in for what finds more."""
-        answer: TemplateResponse = super().serve(request, *args, **kwargs)
-        if (answer.context_data or {})["results"].found.simpler:
+        answer = super().serve(request, *args, **kwargs)
+        context = getattr(answer, "context_data", None) or {}
+        if context["results"].found.simpler:
             answer.headers["Cache-Control"] = "no-store"
         return answer
 
