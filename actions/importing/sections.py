@@ -133,6 +133,10 @@ class _Splitter:
     def _label(self, line: Line, *, first: bool, bold: bool = False) -> FoundLabel | None:
         """The label that a line begins with; "Name:" in a card is the official's."""
         found = find_label(line.text, first=first, bold=bold or line.is_bold)
+        return self._meant(found, line)
+
+    def _meant(self, found: FoundLabel | None, line: Line) -> FoundLabel | None:
+        """What a label begins here, where it may begin several things."""
         if found and found.label is Label.CONTACT:
             in_cards = self._current.label in CARD_LABELS  # there the reader of cards sees to it
             return None if in_cards else FoundLabel(Label.TARGETS, found.printed, found.end)
@@ -151,7 +155,7 @@ class _Splitter:
             return None
         for used, following in enumerate(lines[position + 1 : position + _MOST_WRAPPED], 2):
             line = line.joined(following)
-            found = find_label(line.text, first=True)
+            found = self._meant(find_label(line.text, first=True), line)
             if found and found.end > len(line.text) - len(following.text):
                 return line, used, found
             if ":" in following.text:

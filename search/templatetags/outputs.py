@@ -32,6 +32,7 @@ def _links(context: template.Context) -> dict[str, Any]:
             for name, kind, label in OUTPUTS
         ],
         "meaning": f"{library}{MEANING}{query}",
+        "language": context["language"],
     }
 
 

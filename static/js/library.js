@@ -8,3 +8,9 @@ document.addEventListener("htmx:configRequest", (event) => {
     said.forEach((value) => parameters.append(name, value));
   }
 });
+
+// htmx keeps the address in the browser's storage, which nothing here reads: reading leaves no trace.
+const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+forget();
+document.addEventListener("htmx:pushedIntoHistory", forget);
+document.addEventListener("htmx:historyRestore", forget);

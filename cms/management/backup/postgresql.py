@@ -50,6 +50,12 @@ KINDS = (
         "true",
     ),
     (
+        "pg_ts_dict",
+        "format('DROP TEXT SEARCH DICTIONARY IF EXISTS %I.%I CASCADE', current_schema(), dictname)",
+        "dictnamespace",
+        "true",
+    ),
+    (
         "pg_collation",
         "format('DROP COLLATION IF EXISTS %I.%I CASCADE', current_schema(), collname)",
         "collnamespace",

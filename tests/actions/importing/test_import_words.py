@@ -72,6 +72,10 @@ def test_documents_composed_of_pieces_of_all_layouts(pieces, gap):
     check(gap.join(pieces))
 
 
+def test_a_label_over_two_lines_begins_what_it_begins_on_one():
+    check("URGENT ACTION\n\nA TITLE\n\nContact\ninformation:\nMinister of Justice")
+
+
 @given(st.lists(st.sampled_from(PRINTED), max_size=60), st.integers(20, 90))
 @settings(max_examples=150, deadline=None)
 def test_lines_of_all_layouts_in_any_order_wrapped_anywhere(lines, width):
