@@ -29,7 +29,7 @@ def files(html: str, pattern: str) -> list[bytes]:
     found = re.findall(pattern, html)
     assert found
     paths = [finders.find(address.partition("/static/")[2]) for address in found]
-    return [Path(path).read_bytes() for path in paths]
+    return [Path(str(path)).read_bytes() for path in paths]
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
