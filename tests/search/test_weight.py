@@ -1,4 +1,4 @@
-"""What a page of results weighs, and that PostgreSQL looks words up where they are indexed."""
+"""What a page of results weighs."""
 
 import gzip
 import re
@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from search.engines.database import DatabaseEngine
-from search.query import parse
 from tests.factories import make_action, urdu_site
 from tests.many import multiply_actions
 
@@ -43,20 +38,3 @@ def test_a_page_of_results_weighs_less_than_sixty_kilobytes(client, language):
     scripts = files(html, r'<script src="([^"]+)"')
     assert sent(html.encode()) + sum(map(sent, styles)) < MOST
     assert sum(map(len, scripts)) < MOST, "scripts as they are written, not only as they are sent"
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL has plans of this kind")
-def test_words_are_looked_up_in_the_index():
-    make_action(title="Free the librarian")
-    multiply_actions(200)
-    query = parse({"q": ["librarian"], "country": ["KE"]}, language="en")
-    with CaptureQueriesContext(connection) as queries:
-        DatabaseEngine().search(query, today=timezone.localdate(), per_page=20)
-    statement = next(q["sql"] for q in queries if q["sql"].startswith("WITH found"))
-    with connection.cursor() as cursor:
-        # So few rows are read faster without any index.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {statement}".replace("%", "%%"), [])
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert plan.count("Bitmap Index Scan on search_searchtext_vector") == 5, "once a language"
-    assert "Seq Scan on search_searchtext" not in plan
