@@ -20,7 +20,7 @@ class ActionsConfig(AppConfig):
         from actions.series import find_action
         from actions.services import withdrawn_pages
         from cms import registry, routing
-        from cms.sharing import NAME, forget_card, forget_cards
+        from cms.sharing import NAME, forget_cards
         from cms.structured_data import describers
 
         page_published.connect(
@@ -33,12 +33,13 @@ class ActionsConfig(AppConfig):
         routing.finders.append(find_action)
         registry.hidden_pages.append(withdrawn_pages)
         registry.unseen_models.add(DismissedFinding)
-        for name, answer in (
-            (NAME, sharing.action_card),
-            ("cite.bib", citations.bibtex_file),
-            ("cite.ris", citations.ris_file),
-        ):
-            routing.outputs.setdefault(name, {})[UrgentActionPage] = answer
+        routing.register_outputs(
+            UrgentActionPage,
+            {
+                NAME: sharing.action_card,
+                "cite.bib": citations.bibtex_file,
+                "cite.ris": citations.ris_file,
+            },
+        )
         describers[UrgentActionPage] = structured_data.describe_action
-        registry.withdrawal_steps.append(forget_card)
         registry.change_steps.append(forget_cards)

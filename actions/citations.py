@@ -56,7 +56,7 @@ class Citation:
 def citation_of(action: ActionView, *, organisation: str) -> Citation:
     """The citation of a page of an action; `organisation` is who runs the site."""
     page, record = action.page, action.record
-    issuers = (organisation or "Qalam", *(str(name) for name in action.co_issuers))
+    issuers = (organisation, *(str(name) for name in action.co_issuers))
     return Citation(
         key=f"{page.slug}-{page.language}",
         organisations=tuple(dict.fromkeys(issuers)),
@@ -96,7 +96,7 @@ def _file(page: UrgentActionPage, request: HttpRequest, *, kind: str) -> HttpRes
     action = page.view_for(request)
     if action.state is State.WITHDRAWN:
         return render(request, "410.html", status=410)
-    cited = citation_of(action, organisation=OrganisationSettings.of_the_site().name)
+    cited = citation_of(action, organisation=OrganisationSettings.of_the_site().called)
     write, content_type = {"bib": (bibtex, BIBTEX_TYPE), "ris": (ris, RIS_TYPE)}[kind]
     answer = HttpResponse(write(cited), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{cited.key}.{kind}"'

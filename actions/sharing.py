@@ -19,7 +19,7 @@ def action_card(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
     action = page.view_for(request)
     if action.state is State.WITHDRAWN:
         return render(request, "410.html", status=410)
-    organisation = OrganisationSettings.of_the_site().name or "Qalam"
+    organisation = OrganisationSettings.of_the_site().called
     return card_answer(card_of_action(action, organisation=organisation))
 
 

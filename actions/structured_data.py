@@ -17,7 +17,7 @@ def describe_action(page: UrgentActionPage, context: Any) -> Described:
     """An action as an article: who issued it and when, where, on what, and until when it asks."""
     action: ActionView = context["action"]
     record = action.record
-    cited = citation_of(action, organisation=context["organisation"].name)
+    cited = citation_of(action, organisation=context["organisation"].called)
     return {
         "@type": "Article",
         "headline": page.title,

@@ -69,7 +69,7 @@ class CmsConfig(AppConfig):
         role_changes.connect()
         metrics.register()
         routing.finders.append(find_home)
-        routing.outputs.setdefault(sharing.NAME, {})[BasePage] = sharing.page_card
+        routing.register_outputs(BasePage, {sharing.NAME: sharing.page_card})
         schedule_what_every_site_has()
         health_parts.register_all()
         unseen = ("ContentVersion", "WaitingJob", "LastRun")

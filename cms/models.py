@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +142,11 @@ class OrganisationSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("organisation")
+
+    @property
+    def called(self) -> str:
+        """The organisation's name; the site's own where nothing was said."""
+        return self.name or settings.WAGTAIL_SITE_NAME
 
     @classmethod
     def of_the_site(cls) -> "OrganisationSettings":

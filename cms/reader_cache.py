@@ -22,7 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from wagtail.models import Site
 
-from cms import content_version
+from cms import content_version, routing
 from cms.encodings import PACKED, preferred_coding
 from cms.middleware import FOR_ALL
 
@@ -30,8 +30,6 @@ KEPT_FOR = 3600  # seconds; a new version or day is a new key long before
 LONGEST_QUERY = 200  # characters; longer ones are hardly asked twice
 KEPT_STATUSES = frozenset({200, 410})
 SMALLEST_COMPRESSED = 500  # bytes
-# Made while it is sent, and not kept: it has a tag of its own (cms/conditional.py).
-STREAMED = ("/export.csv", "/export.xlsx", "/deadlines.ics")
 # What a page is made without: whether the browser has it, and how it is compressed, is said of
 # what is kept.
 SAID_OF_WHAT_IS_KEPT = (
@@ -91,7 +89,8 @@ class ReaderCacheMiddleware:
             and request.path_info.startswith(self.addresses)
             and self.session not in asked.get("HTTP_COOKIE", "")
             and len(asked.get("QUERY_STRING", "")) <= LONGEST_QUERY
-            and not request.path_info.endswith(STREAMED)
+            # What is made while it is sent has a tag of its own (cms/conditional.py).
+            and request.path_info.rpartition("/")[2] not in routing.streamed
         )
 
     def _notice(self, mark: str) -> None:

@@ -21,6 +21,13 @@ withdrawal_steps: list[Callable[[UUID], None]] = []
 # makes them anew.
 change_steps: list[Callable[[Collection[UUID]], None]] = []
 
+
+def tell_of_change(keys: Collection[UUID]) -> None:
+    """Have `change_steps` taken for actions, by their translation keys."""
+    for step in change_steps:
+        step(keys)
+
+
 # Models of ours that no page for readers shows: writing them leaves the content version alone.
 unseen_models: set[type[Model]] = set()
 

@@ -4,7 +4,7 @@ A page type registers how it is found; whatever no type knows goes Wagtail's way
 What else stands below a page, such as its picture for sharing, is registered by name and type.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,14 @@ finders: list[Finder] = []
 # The name of a file below a page → for a type of page and those derived from it → what answers.
 Output = Callable[[Any, HttpRequest], HttpResponse]
 outputs: dict[str, dict[type[Page], Output]] = {}
+# The names of those that are made while they are sent.
+streamed: set[str] = set()
+
+
+def register_outputs(model: type[Page], answers: Mapping[str, Output]) -> None:
+    """Have files, by their names, answered below pages of a type; called from AppConfig.ready()."""
+    for name, answer in answers.items():
+        outputs.setdefault(name, {})[model] = answer
 
 
 def page_at(request: HttpRequest, path: str) -> Page | None:

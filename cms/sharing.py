@@ -104,7 +104,7 @@ def page_card(page: BasePage, request: HttpRequest) -> HttpResponse:
             language=page.language,
             kicker=organisation.strapline or "",
             title=page.seo_title or page.title,
-            state=organisation.name or "Qalam",
+            state=organisation.called,
             organisation=urlsplit(settings.SITE_URL).netloc,
         )
     )
@@ -128,11 +128,6 @@ def picture_of(card: Card) -> bytes:
     picture = _with_few_colours(drawn(TEMPLATE, said))
     cache.set(key, (mark, picture), KEPT_FOR)
     return picture
-
-
-def forget_card(translation_key: UUID) -> None:
-    """Drop what is kept of a page, in every language."""
-    forget_cards([translation_key])
 
 
 def forget_cards(translation_keys: Collection[UUID]) -> None:

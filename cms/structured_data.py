@@ -28,7 +28,7 @@ def description_of(page: BasePage, context: Any, *, address: str) -> Described:
     organisation: OrganisationSettings = context["organisation"]
     site = urlsplit(address)
     home = f"{site.scheme}://{site.netloc}/{page.language}/"
-    publisher = {"@type": "Organization", "name": organisation.name or "Qalam", "url": home}
+    publisher = {"@type": "Organization", "name": organisation.called, "url": home}
     said = {
         "@context": "https://schema.org",
         "@type": "CollectionPage" if page.numchild else "WebPage",

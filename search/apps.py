@@ -20,15 +20,18 @@ class SearchConfig(AppConfig):
 
         registry.home_sections.append(open_actions_section)
         routing.finders.append(find_library)
-        for name, answer in (
-            ("feed.atom", feeds.atom),
-            ("feed.json", feeds.json_feed),
-            ("deadlines.ics", deadlines.deadlines),
-            ("export.csv", export.csv_table),
-            ("export.xlsx", export.xlsx_table),
-            ("export.txt", export.dictionary),
-        ):
-            routing.outputs.setdefault(name, {})[LibraryPage] = answer
+        streams = {
+            "deadlines.ics": deadlines.deadlines,
+            "export.csv": export.csv_table,
+            "export.xlsx": export.xlsx_table,
+        }
+        others = {
+            "feed.atom": feeds.atom,
+            "feed.json": feeds.json_feed,
+            "export.txt": export.dictionary,
+        }
+        routing.register_outputs(LibraryPage, streams | others)
+        routing.streamed.update(streams)
         registry.unseen_models.add(SearchWord)
         changes.connect()
         health.register_all()

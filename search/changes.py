@@ -5,7 +5,7 @@ belong to that transaction, too.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -26,8 +26,9 @@ from actions.models import (
 )
 from cms import content_version
 from search import tasks
+from search.batches import batches
 from search.engines import elastic_index
-from search.indexing import BATCH, index_actions
+from search.indexing import BATCH, index_actions, public_pages
 from search.models import SearchDocument
 
 logger = logging.getLogger(__name__)
@@ -53,19 +54,17 @@ def actions_changed(keys: Collection[UUID]) -> None:
         make_anew(keys, now=timezone.now())
 
 
-def make_anew(keys: Collection[UUID], *, now: datetime, series: bool = True) -> int:
-    """Make documents anew, and have Elasticsearch told; returns how many actions that changed."""
-    records = index_actions(keys, now=now, series=series)
+def make_anew(keys: Collection[UUID], *, now: datetime) -> None:
+    """Make documents anew, and have Elasticsearch told of those that changed."""
+    records = index_actions(keys, now=now)
     if records and elastic_index.is_on():
         tasks.send.enqueue(sorted(records))
-    return len(records)
 
 
 def later(keys: Collection[UUID]) -> None:
     """Have jobs make the documents of actions anew."""
-    ordered = sorted(map(str, keys))
-    for start in range(0, len(ordered), BATCH):
-        tasks.index.enqueue(ordered[start : start + BATCH])
+    for _done, batch in batches(sorted(map(str, keys)), BATCH):
+        tasks.index.enqueue(list(batch))
 
 
 def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, all_: None) -> int:
@@ -75,10 +74,9 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     """
     keys = list(ActionRecord.objects.order_by("pk").values_list("translation_key", flat=True))
     changed = 0
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
+    for done, batch in batches(keys, BATCH):
         changed += len(index_actions(batch, now=now, series=False))
-        said(start + len(batch), len(keys))
+        said(done, len(keys))
     return changed
 
 
@@ -88,12 +86,8 @@ def reconcile(*, now: datetime) -> None:
     And what Elasticsearch lacks, or has otherwise; it may be away.
     """
     documents = SearchDocument.objects.filter(page=OuterRef("pk"))
-    missing = UrgentActionPage.objects.live().public().filter(~Exists(documents), alias_of=None)
-    missing = missing.exclude(
-        translation_key__in=ActionRecord.objects.exclude(withdrawn_at=None).values(
-            "translation_key"
-        )
-    )
+    withdrawn = ActionRecord.objects.exclude(withdrawn_at=None).values("translation_key")
+    missing = public_pages().exclude(Exists(documents)).exclude(translation_key__in=withdrawn)
     stale = SearchDocument.objects.exclude(page__live=True, record__withdrawn_at=None)
     keys = {
         *missing.values_list("translation_key", flat=True),
@@ -142,12 +136,9 @@ def shown_by(row: Model) -> set[UUID]:
     return set(ActionRecord.objects.filter(shows).values_list("translation_key", flat=True))
 
 
-def pages_moved(paths: Iterable[str]) -> None:
-    """Make the documents anew of what stands at or below pages, by their paths."""
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(path__startswith=path)
-    found = UrgentActionPage.objects.filter(below, live=True)
+def page_moved(path: str) -> None:
+    """Make the documents anew of what stands at or below a page, by its path."""
+    found = UrgentActionPage.objects.filter(path__startswith=path, live=True)
     actions_changed(set(found.values_list("translation_key", flat=True)))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -33,13 +33,12 @@ LONGEST = 200_000
 Pages = dict[UUID, list[UrgentActionPage]]
 Key = tuple[int, str]  # record and language
 
-_FOLDED = {part: f"folded_{part}" for part in SearchText.PARTS}
 _OF_DOCUMENT = [
     field.name
     for field in SearchDocument._meta.concrete_fields
     if field.name not in ("id", "record", "language")
 ]
-_OF_TEXT = ["language", *_FOLDED, *_FOLDED.values()]
+_OF_TEXT = ["language", *SearchText.PARTS, *SearchText.FOLDED]
 
 
 @transaction.atomic
@@ -51,7 +50,10 @@ def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True)
     """
     today = timezone.localdate(now)
     records = _records(keys, series=series)
-    pages = public_pages(record.translation_key for record in records)
+    pages: Pages = defaultdict(list)
+    shown = public_pages().filter(translation_key__in=[each.translation_key for each in records])
+    for page in sorted(shown, key=lambda page: site_order(page.language)):
+        pages[page.translation_key].append(page)
     wanted = {
         (record.pk, text.language): (document, text)
         for record in records
@@ -99,21 +101,13 @@ def _records(keys: Collection[UUID], *, series: bool) -> list[ActionRecord]:
     )
 
 
-def public_pages(keys: Iterable[UUID]) -> Pages:
-    """The pages of actions that anybody may read on this site, by translation key, in its order."""
-    found: Pages = defaultdict(list)
+def public_pages() -> QuerySet[UrgentActionPage]:
+    """The pages of actions that anybody may read on the site, withdrawn ones among them."""
     roots = Q(pk__in=())
     for root in Site.get_site_root_paths():
         roots |= Q(url_path__startswith=root.root_path)
-    pages = (
-        UrgentActionPage.objects.live()
-        .public()
-        .filter(roots, translation_key__in=list(keys), alias_of__isnull=True)
-        .select_related("locale")
-    )
-    for page in sorted(pages, key=lambda page: site_order(page.language)):
-        found[page.translation_key].append(page)
-    return found
+    pages = UrgentActionPage.objects.live().public().filter(roots, alias_of__isnull=True)
+    return pages.select_related("locale")
 
 
 def _documents(
@@ -135,8 +129,8 @@ def _documents(
         )
         document.digest = _digest(document, words)
         text = SearchText(language=page.language, **words._asdict())
-        for part, folded in _FOLDED.items():
-            setattr(text, folded, fold_passages(getattr(text, part)[:LONGEST]))
+        for part, folded in zip(words, SearchText.FOLDED, strict=True):
+            setattr(text, folded, fold_passages(part[:LONGEST]))
         yield document, text
 
 

@@ -151,6 +151,7 @@ class SearchText(models.Model):
 
     # The most telling first.
     PARTS = ("title", "names", "introduction", "body")
+    FOLDED = tuple(f"folded_{part}" for part in PARTS)
 
     def __str__(self) -> str:
         return self.title

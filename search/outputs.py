@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from cms.conditional import Version, answered, version_of
 from cms.models import OrganisationSettings
+from search.batches import batches
 from search.engines.database import DatabaseEngine
 from search.listing import Entry, entries
 from search.models import LibraryPage
@@ -60,7 +61,7 @@ class Asked:
     @cached_property
     def organisation(self) -> str:
         """Who runs the site."""
-        return OrganisationSettings.of_the_site().name or "Qalam"
+        return OrganisationSettings.of_the_site().called
 
     def address(self, name: str = "", *, page: int = 1) -> str:
         """The whole address of the library, or of what stands below it, for the same query."""
@@ -102,10 +103,10 @@ def everything(
     """
     query = query or asked.query
     ids = DatabaseEngine().everything(query, today=asked.today)
-    for start in range(0, len(ids), CHUNK):
+    for _done, batch in batches(ids, CHUNK):
         with translation.override(asked.language):
             found = entries(
-                list(ids[start : start + CHUNK]),
+                list(batch),
                 language=asked.language,
                 request=asked.request,
                 today=asked.today,

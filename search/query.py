@@ -76,9 +76,19 @@ class Query:
         return Sort.RELEVANCE if self.phrases else Sort.DEADLINE
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """Whose words are looked through: those of the chosen languages, else the reader's."""
-        return self.filters.get("language") or (self.language,)
+    def languages(self) -> list[str]:
+        """Whose words are looked through, the reader's before others: the chosen, else theirs."""
+        chosen = self.filters.get("language") or (self.language,)
+        return sorted(chosen, key=lambda code: code != self.language)
+
+    @property
+    def narrowing(self) -> dict[str, tuple[str, ...]]:
+        """The chosen values of the facets that leave something out.
+
+        Where words are looked for, languages say whose instead.
+        """
+        without = "language" if self.phrases else None
+        return {name: values for name, values in self.chosen if name != without}
 
     @property
     def is_narrowed(self) -> bool:

@@ -21,7 +21,7 @@ def page_gone(sender: type, instance: UrgentActionPage, **kwargs: Any) -> None:
 
 def page_moved(sender: type, instance: Page, **kwargs: Any) -> None:
     """A page, with all below it, stands elsewhere: perhaps where only some may read it."""
-    changes.pages_moved([instance.path])
+    changes.page_moved(instance.path)
 
 
 def directory_changed(sender: type, instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -45,4 +45,4 @@ def restriction_changed(
 ) -> None:
     """Who may read a page, and what is below it, changed."""
     if not raw:
-        changes.pages_moved([instance.page.path])
+        changes.page_moved(instance.page.path)

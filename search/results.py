@@ -43,6 +43,16 @@ class Option:
     chosen: bool
 
 
+def options_of(facet: Facet, query: Query, found: Found) -> list[Option]:
+    """The values of a facet in the order of the form, those that were chosen among them."""
+    counts, chosen = found.counts.get(facet.name, {}), query.filters.get(facet.name, ())
+    labels = facet.labels({*counts, *chosen}, language=query.language)
+    return [
+        Option(value, labels[value], counts.get(value, 0), value in chosen)
+        for value in facet.order(counts, labels, language=query.language)
+    ]
+
+
 @dataclass(frozen=True)
 class Filter:
     """A facet as the form has it: boxes, and a list of what is rarer."""
@@ -124,17 +134,12 @@ class Results:
         return [each for each in made if each.options]
 
     def _filter(self, facet: Facet) -> Filter:
-        counts = self.found.counts.get(facet.name, {})
-        chosen = self.query.filters.get(facet.name, ())
-        labels = facet.labels({*counts, *chosen}, language=self.query.language)
-        options = [
-            Option(value, labels[value], counts.get(value, 0), value in chosen)
-            for value in facet.order(counts, labels, language=self.query.language)
-        ]
+        options = options_of(facet, self.query, self.found)
         # One more costs less room than a list.
         most = SHOWN if len(options) > SHOWN + 2 else len(options)
-        shown = [o for place, o in enumerate(options) if o.chosen or place < most]
-        others = [option for option in options if option not in shown][:LISTED]
+        behind = options[most:]
+        shown = options[:most] + [option for option in behind if option.chosen]
+        others = [option for option in behind if not option.chosen][:LISTED]
         return Filter(facet.name, facet.label, facet.single, shown, others)
 
     @cached_property

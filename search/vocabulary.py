@@ -5,7 +5,7 @@ A word goes with the last document that has it, so that no name outlives what it
 
 from collections.abc import Collection, Iterable
 
-from search.engines.dialects import FOLDED, Word, dialect
+from search.engines.dialects import Word, dialect
 from search.models import SearchText
 from search.normalise import BETWEEN
 
@@ -14,7 +14,11 @@ LONGEST = 60  # characters of a word worth suggesting
 
 def of_documents(pks: Collection[int]) -> set[Word]:
     """The words of documents by their ids, each with its language."""
-    return of_texts(SearchText.objects.filter(pk__in=pks).only("language", *FOLDED) if pks else ())
+    return of_texts(_texts(pks) if pks else ())
+
+
+def _texts(pks: Collection[int]) -> Iterable[SearchText]:
+    return SearchText.objects.filter(pk__in=pks).only("language", *SearchText.FOLDED)
 
 
 def of_texts(texts: Iterable[SearchText]) -> set[Word]:
@@ -22,7 +26,7 @@ def of_texts(texts: Iterable[SearchText]) -> set[Word]:
     return {
         (text.language, word)
         for text in texts
-        for part in FOLDED
+        for part in SearchText.FOLDED
         for word in set(getattr(text, part).split())
         if word != BETWEEN and len(word) <= LONGEST and not word.isdecimal()
     }

@@ -57,8 +57,7 @@ def rewrite(rewriter: Rewriter) -> Rewritten:
         rewriter, {(page.translation_key, page.locale_id): page.pk for page in pages}
     )
     records = rewrite_records(rewriter) if rewriter.places is None else 0
-    for step in registry.change_steps:
-        step(rewriter.keys)
+    registry.tell_of_change(rewriter.keys)
     reindex(UrgentActionPage, changed)
     return Rewritten(revisions=revisions, sources=sources, records=records)
 

@@ -98,8 +98,7 @@ def one_act(record: ActionRecord) -> Iterator[None]:
         record.refresh_from_db(from_queryset=ActionRecord.objects.select_for_update())
         must_not_be_withdrawn(record)
         yield
-        for step in registry.change_steps:
-            step([record.translation_key])
+        registry.tell_of_change([record.translation_key])
 
 
 def must_not_be_withdrawn(record: ActionRecord) -> None:

@@ -57,9 +57,7 @@ def merge_offices(
     log_office(kept, "actions.merge", pages=pages, by=by, reason=f"{data}. {reason}")
     dropped.delete()
     uses = ActionRecord.objects.filter(offices__office=kept)
-    keys = set(uses.values_list("translation_key", flat=True))
-    for step in registry.change_steps:
-        step(keys)
+    registry.tell_of_change(set(uses.values_list("translation_key", flat=True)))
 
 
 def _move_holders(dropped: Office, kept: Office) -> None:

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def citation(action: ActionView, organisation: str) -> Citation:
-    """How the action is cited, for `{% citation action organisation.name as cited %}`."""
+    """How the action is cited, for `{% citation action organisation.called as cited %}`."""
     return citation_of(action, organisation=organisation)

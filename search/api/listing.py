@@ -20,6 +20,7 @@ from search.listing import entries, entry_of
 from search.models import SearchDocument
 from search.outputs import with_whole_address
 from search.query import Query
+from search.results import options_of
 from search.service import search
 
 Data = dict[str, Any]
@@ -63,16 +64,13 @@ def facets_of(query: Query | None, *, now: datetime) -> Data:
     if query is None:
         return {name: [] for name in FACETS}
     found = search(query.on_page(1), today=timezone.localdate(now), per_page=1)
-    return {name: _facet(name, query, found.counts.get(name, {})) for name in FACETS}
-
-
-def _facet(name: str, query: Query, counts: Any) -> list[Data]:
-    facet, chosen = FACETS[name], query.filters.get(name, ())
-    labels = facet.labels({*counts, *chosen}, language=query.language)
-    return [
-        {"value": value, "label": labels[value].text, "count": counts.get(value, 0)}
-        for value in facet.order(counts, labels, language=query.language)
-    ]
+    return {
+        name: [
+            {"value": option.value, "label": option.label.text, "count": option.count}
+            for option in options_of(facet, query, found)
+        ]
+        for name, facet in FACETS.items()
+    }
 
 
 # -- one action -----------------------------------------------------------------------------------

@@ -47,6 +47,11 @@ class Found:
     simpler: bool = False  # whether another engine ought to have answered
 
 
+def pages_of(total: int, *, per_page: int) -> int:
+    """How many pages there are; one where nothing was found."""
+    return max(1, -(-total // per_page))
+
+
 class Engine(Protocol):
     """Finds documents."""
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from search.engines.base import Found, Marked
+from search.engines.base import Found, Marked, pages_of
 from search.engines.dialects import Dialect, dialect
 from search.facets import FACETS
 from search.facets.base import POSITION, Sql
@@ -48,15 +48,13 @@ _ORDERS = {
 class DatabaseEngine:
     """Search on SQLite or PostgreSQL."""
 
-    name = "database"
-
     def search(self, query: Query, *, today: date, per_page: int) -> Found:
         """One page of what a query finds, in one statement, and a second for the words."""
         speaks = dialect()
         asked = _Asked(query, speaks, today)
         rows = asked.rows(page=query.page, per_page=per_page)
         total = asked.total(rows)
-        pages = max(1, -(-total // per_page))
+        pages = pages_of(total, per_page=per_page)
         page = min(query.page, pages)
         if page != query.page:
             rows = asked.rows(page=page, per_page=per_page)
@@ -79,8 +77,8 @@ class DatabaseEngine:
         return _Asked(query, dialect(), today).ids()
 
     def _marked(self, query: Query, ids: list[int], speaks: Dialect) -> dict[int, Marked]:
-        places = speaks.places(query.phrases, ids)
         texts = SearchText.objects.in_bulk(ids)
+        places = speaks.places(query.phrases, texts)
         return {pk: marked(text, places.get(pk, {})) for pk, text in texts.items()}
 
 
@@ -106,17 +104,8 @@ class _Asked:
 
     @property
     def active(self) -> list[str]:
-        """The facets that leave something out, in the order of their numbers, from 1.
-
-        Where words are looked for, languages say whose instead.
-        """
-        names = [name for name, _values in self.query.chosen]
-        return [name for name in names if name != "language" or not self.query.phrases]
-
-    @property
-    def _in_several(self) -> bool:
-        """Whether an action may be found in more than one language."""
-        return len(self.query.languages) > 1 if self.query.phrases else False
+        """The facets that leave something out, in the order of their numbers, from 1."""
+        return list(self.query.narrowing)
 
     def rows(self, *, page: int, per_page: int) -> Rows:
         """(what, failed, value, number): packed values and their counts, and the hits by place."""
@@ -179,12 +168,14 @@ class _Asked:
     # -- what is found ---------------------------------------------------------------------------
 
     def _add_found(self, sql: _Statement) -> None:
-        if self._in_several:
-            first, values = self._preferred()
+        languages = self.query.languages
+        if self.query.phrases and len(languages) > 1:  # an action may be found in several
+            first = " ".join(f"WHEN %s THEN {place}" for place, _code in enumerate(languages))
             sql.add(
                 "SELECT each.*, CASE WHEN lacks = 0 AND row_number() OVER (PARTITION BY record_id, "
-                f"lacks ORDER BY {first}) > 1 THEN {DUPLICATE} ELSE lacks END AS failed FROM (",
-                values,
+                f"lacks ORDER BY CASE written_in {first} END) > 1 THEN {DUPLICATE} ELSE lacks END "
+                "AS failed FROM (",
+                languages,
             )
             self._add_documents(sql, "lacks")
             sql.add(") AS each")
@@ -252,7 +243,7 @@ class _Asked:
         sql.add(" GROUP BY d.language")
 
     def _condition(self, name: str) -> Sql:
-        chosen = self.query.filters[name]
+        chosen = self.query.narrowing[name]
         return FACETS[name].condition(chosen, vendor=self.speaks.vendor, today=self.today)
 
     def _add_languages(
@@ -293,9 +284,3 @@ class _Asked:
             in_reader_s = f"{POSITION[self.speaks.vendor]}(n.languages, %s)"
             sql.add(f" OR (n.is_primary AND {in_reader_s} = 0)", [f" {self.query.language} "])
         sql.add(")")
-
-    def _preferred(self) -> Sql:
-        """Which document of an action is shown: the reader's language, else as they were chosen."""
-        languages = sorted(self.query.languages, key=lambda code: code != self.query.language)
-        cases = " ".join(f"WHEN %s THEN {place}" for place, _code in enumerate(languages))
-        return f"CASE written_in {cases} END", languages

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -15,7 +15,6 @@ from search.query import Phrase
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
 Word = tuple[str, str]  # a language, and a folded word of it
-FOLDED = tuple(f"folded_{part}" for part in SearchText.PARTS)
 
 
 class Dialect(Protocol):
@@ -35,8 +34,10 @@ class Dialect(Protocol):
     def tallies(self, facets: Sequence[str]) -> str:
         """SELECT facet, failed, packed values, and how many of `found` have them."""
 
-    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
-        """Where in the words of documents the phrases stand, one statement a language."""
+    def places(
+        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
+    ) -> dict[int, Places]:
+        """Where in the words of documents the phrases stand, by a few statements at most."""
 
     def add_words(self, words: Collection[Word]) -> None:
         """Keep words in SearchWord, those that are new, in one statement."""
@@ -45,20 +46,21 @@ class Dialect(Protocol):
         """Take those out of SearchWord that no document in their language has any more."""
 
 
-def by_language(ids: Sequence[int]) -> dict[str, list[int]]:
-    """Documents by the language that they are in."""
-    found: dict[str, list[int]] = {}
-    for pk, language in SearchText.objects.filter(pk__in=ids).values_list("pk", "language"):
-        found.setdefault(language, []).append(pk)
-    return found
-
-
-def marked_places(text: str) -> frozenset[int]:
-    """The places of the marked words among the words of a text."""
-    return frozenset(_marked(text))
+def _places(statement: str, parameters: list[Any]) -> dict[int, Places]:
+    """What a statement answers, (document, its folded parts with marks), as places of words."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {
+            pk: {
+                part: frozenset(_marked(text))
+                for part, text in zip(SearchText.PARTS, texts, strict=True)
+            }
+            for pk, *texts in cursor.fetchall()
+        }
 
 
 def _marked(text: str) -> Iterator[int]:
+    """The places of the marked words among the words of a text."""
     inside = False
     for place, word in enumerate(text.split()):
         if inside or OPEN in word:
@@ -101,20 +103,20 @@ class Sqlite:
             for facet in facets
         )
 
-    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
-        """By FTS5's highlight()."""
+    def places(
+        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
+    ) -> dict[int, Places]:
+        """By FTS5's highlight(), a statement a table."""
         found: dict[int, Places] = {}
-        marks = ", ".join(["%s"] * len(ids))
-        for table in ("search_words_en", "search_words"):
-            columns = ", ".join(f"highlight({table}, {n}, %s, %s)" for n in range(len(FOLDED)))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT rowid, {columns} FROM {table} "
-                    f"WHERE {table} MATCH %s AND rowid IN ({marks})",
-                    [*[OPEN, CLOSE] * len(FOLDED), self._query(phrases), *ids],
-                )
-                for pk, *texts in cursor.fetchall():
-                    found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
+        parts = len(SearchText.FOLDED)
+        marks = ", ".join(["%s"] * len(texts))
+        for table in sorted({self._table(text.language) for text in texts.values()}):
+            columns = ", ".join(f"highlight({table}, {part}, %s, %s)" for part in range(parts))
+            found |= _places(
+                f"SELECT rowid, {columns} FROM {table} "
+                f"WHERE {table} MATCH %s AND rowid IN ({marks})",
+                [*[OPEN, CLOSE] * parts, self._query(phrases), *texts],
+            )
         return found
 
     def add_words(self, words: Collection[Word]) -> None:
@@ -188,25 +190,24 @@ class Postgresql:
             f"GROUP BY GROUPING SETS ({sets})"
         )
 
-    def places(self, phrases: Sequence[Phrase], ids: Sequence[int]) -> dict[int, Places]:
-        """By ts_headline over the whole of each part."""
+    def places(
+        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
+    ) -> dict[int, Places]:
+        """By ts_headline over the whole of each part, a statement a language."""
         found: dict[int, Places] = {}
-        for language, pks in by_language(ids).items():
+        options = f"HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}"
+        for language in sorted({text.language for text in texts.values()}):
             query, values = self._query(phrases, language)
             config = self.configs.get(language, "simple")
-            options = f"HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}"
             each = ", ".join(
-                f"ts_headline('{config}'::regconfig, {part}, q, %s)" for part in FOLDED
+                f"ts_headline('{config}'::regconfig, {part}, q, %s)" for part in SearchText.FOLDED
             )
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT document_id, {each} "
-                    f"FROM search_searchtext CROSS JOIN (SELECT {query} AS q) AS asked "
-                    "WHERE document_id = ANY(%s)",
-                    [*[options] * len(FOLDED), *values, pks],
-                )
-                for pk, *texts in cursor.fetchall():
-                    found[pk] = dict(zip(SearchText.PARTS, map(marked_places, texts), strict=True))
+            found |= _places(
+                f"SELECT document_id, {each} "
+                f"FROM search_searchtext CROSS JOIN (SELECT {query} AS q) AS asked "
+                "WHERE language = %s AND document_id = ANY(%s)",
+                [*[options] * len(SearchText.FOLDED), *values, language, list(texts)],
+            )
         return found
 
     def add_words(self, words: Collection[Word]) -> None:

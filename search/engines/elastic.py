@@ -17,7 +17,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query as Clause
 
-from search.engines.base import CLOSE, OPEN, Found, Marked, TooDeep, Unavailable
+from search.engines.base import CLOSE, OPEN, Found, Marked, TooDeep, Unavailable, pages_of
 from search.engines.dialects import WEIGHTS
 from search.facets import FACETS
 from search.facets.status import state_clauses
@@ -86,8 +86,6 @@ absence = _Absence()
 class ElasticEngine:
     """Search on Elasticsearch."""
 
-    name = "elastic"
-
     def search(self, query: Query, *, today: date, per_page: int) -> Found:
         """One page of what a query finds, in one request; Unavailable where it can't be said."""
         if absence.is_on():
@@ -97,7 +95,7 @@ class ElasticEngine:
         first = query.page if query.page * per_page <= DEEPEST else 1
         answer = self._ask(asked.request(page=first, per_page=per_page))
         total = answer["hits"]["total"]["value"]
-        pages = max(1, -(-total // per_page))
+        pages = pages_of(total, per_page=per_page)
         page = min(query.page, pages)
         if page * per_page > DEEPEST:
             raise TooDeep
@@ -144,17 +142,17 @@ class _Asked:
         request = request.extra(track_total_hits=True, _source=False)[start : start + per_page]
         for name, facet in FACETS.items():
             if name != "language" or not self.query.phrases:
-                others = _all(c for other, c in self._clauses().items() if other != name)
-                counted = A("filter", others)
+                counted = self._without(name)
                 counted.bucket("values", facet.tally(today=self.today))
                 request.aggs.bucket(name, counted)
         if self.query.phrases:
             request.aggs.bucket("elsewhere", self._by_language())
             request = self._highlighted(request)
-        for name in self._clauses():
-            others = _all(c for other, c in self._clauses().items() if other != name)
-            request.aggs.bucket(f"without_{name}", A("filter", others))
         return request
+
+    def _without(self, name: str) -> Agg:
+        """What is found when a facet leaves nothing out."""
+        return A("filter", _all(c for other, c in self._clauses().items() if other != name))
 
     def counts(self, aggregations: Any) -> dict[str, dict[str, int]]:
         """How many actions have each value of each facet."""
@@ -169,14 +167,13 @@ class _Asked:
 
     def without(self, aggregations: Any) -> dict[str, int]:
         """How many there would be without each facet that leaves something out."""
-        return {name: aggregations[f"without_{name}"]["doc_count"] for name in self._clauses()}
+        return {name: aggregations[name]["doc_count"] for name in self._clauses()}
 
     def _clauses(self) -> dict[str, Clause]:
-        """What each facet asks for. Where words are looked for, languages say whose instead."""
+        """What each facet asks for that leaves something out."""
         return {
             name: FACETS[name].clause(values, today=self.today)
-            for name, values in self.query.chosen
-            if name != "language" or not self.query.phrases
+            for name, values in self.query.narrowing.items()
         }
 
     def _everywhere(self) -> list[Clause]:
@@ -282,14 +279,13 @@ def _documents(hits: Sequence[Any], query: Query) -> dict[str, SearchDocument]:
     for document in SearchDocument.objects.filter(record__in=[hit["_id"] for hit in hits]):
         found.setdefault(str(document.record_id), []).append(document)
     chosen = {}
-    order = sorted(query.languages, key=lambda code: code != query.language)
     for hit in hits:
         documents = {document.language: document for document in found.get(hit["_id"], ())}
         primary = [document.language for document in documents.values() if document.is_primary]
         matched = hit.get("matched_queries", ()) if query.phrases else ()
-        wanted = [code for code in order if code in matched]
+        wanted = [code for code in query.languages if code in matched]
         if query.phrases:  # a number is in any language
-            wanted += order
+            wanted += query.languages
         best = next((c for c in (*wanted, *primary) if c in documents), None)
         if best:
             chosen[hit["_id"]] = documents[best]

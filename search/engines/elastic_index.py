@@ -8,13 +8,14 @@ import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from elasticsearch import Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import bulk, scan
 
+from search.batches import batches
+from search.engines import elastic
 from search.engines.analysis import analyser, analysis
 from search.engines.base import Unavailable
 from search.engines.elastic import absence
@@ -24,6 +25,7 @@ from search.models import SearchDocument, SearchText
 logger = logging.getLogger(__name__)
 
 BATCH = 250  # actions to a request
+PATIENCE = 30  # seconds for an answer
 QUICK = 5  # seconds that a change may have to wait
 AT_ONCE = 25  # actions that readers find as soon as they are sent
 # A day that no deadline is beyond: urgency is how many days before it.
@@ -32,12 +34,7 @@ LAST_DAY = date(2999, 12, 31)
 
 def client() -> Elasticsearch:
     """Elasticsearch for jobs, which can wait."""
-    return _client(settings.ELASTICSEARCH_URL)
-
-
-@cache
-def _client(url: str) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=30, max_retries=1)
+    return elastic.client().options(request_timeout=PATIENCE, max_retries=1)
 
 
 def is_on() -> bool:
@@ -71,11 +68,11 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     """
     name = f"{settings.SEARCH_ALIAS}-{now:%Y%m%d%H%M%S%f}"
     client().indices.create(index=name, settings=_settings(), mappings=_mappings())
-    records = list(SearchDocument.objects.order_by("record").values_list("record", flat=True))
-    records = list(dict.fromkeys(records))
-    for start in range(0, len(records), BATCH):
-        _write(client(), name, records[start : start + BATCH], refresh=False)
-        said(min(start + BATCH, len(records)), len(records))
+    documents = SearchDocument.objects.order_by("record")
+    records = list(documents.values_list("record", flat=True).distinct())
+    for done, batch in batches(records, BATCH):
+        _write(client(), name, batch, refresh=False)
+        said(done, len(records))
     client().indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
     client().indices.refresh(index=name)
     former = _indices()
@@ -101,8 +98,8 @@ def reconcile(*, now: datetime) -> int:
     }
     here = digests()
     differ = [key for key in {*there, *here} if there.get(key) != here.get(key)]
-    for start in range(0, len(differ), BATCH):
-        _write(client(), settings.SEARCH_ALIAS, differ[start : start + BATCH], refresh=False)
+    for _done, batch in batches(differ, BATCH):
+        _write(client(), settings.SEARCH_ALIAS, batch, refresh=False)
     if differ:
         client().indices.refresh(index=settings.SEARCH_ALIAS)
         logger.warning("Elasticsearch lacked %d actions, or had them otherwise.", len(differ))

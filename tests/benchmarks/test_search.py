@@ -23,9 +23,9 @@ from actions.synthesis import Band, synthesise, words_of_band
 from search.changes import rebuild
 from search.engines import elastic, elastic_index
 from search.engines.database import DatabaseEngine
-from search.engines.dialects import FOLDED, WEIGHTS, dialect
+from search.engines.dialects import WEIGHTS, dialect
 from search.facets import FACETS
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchText
 from search.query import Query, parse
 
 SIZES = [int(size) for size in os.environ.get("BENCH_ACTIONS", "2000").split(",")]
@@ -80,7 +80,9 @@ def plainly(query: Query) -> None:
     where, values = plain_condition(query)
     if connection.vendor == "sqlite":
         weights = ", ".join(map(str, WEIGHTS))
-        marks = ", ".join(f"highlight(search_words_en, {n}, '[', ']')" for n in range(len(FOLDED)))
+        marks = ", ".join(
+            f"highlight(search_words_en, {n}, '[', ']')" for n in range(len(SearchText.FOLDED))
+        )
         source = (
             "search_words_en CROSS JOIN search_searchdocument AS d "
             "ON d.id = search_words_en.rowid WHERE search_words_en MATCH %s"
@@ -184,7 +186,7 @@ def test_indexing_beside_a_raw_load(library: int, record_property: Any) -> None:
     """Documents a second: made anew from pages, and their rows copied as they are."""
     texts = "search_searchtext"
     columns = ", ".join(("document_id", "language", "title", "names", "introduction", "body"))
-    columns += ", " + ", ".join(FOLDED)
+    columns += ", " + ", ".join(SearchText.FOLDED)
     count = SearchDocument.objects.count()
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE copied AS SELECT {columns} FROM {texts}")
