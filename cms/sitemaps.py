@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from cms.navigation import site_order
-from cms.registry import hidden_pages
+from cms.sites import homes_of, readable
 
 PART = 2000  # pages: some 900 KB with five languages, in half a second
 
@@ -44,36 +44,18 @@ class SitePages:
         site = Site.find_for_request(request)
         if site is None:
             raise Http404
-        roots = Site.get_site_root_paths()
-        self._homes = {
-            root.language_code: root
-            for root in roots
-            if root.site_id == site.pk and root.language_code in settings.SITE_LANGUAGES
-        }
-        self._elsewhere = [root.root_path for root in roots if root.site_id != site.pk]
+        self._site = site
 
     @cached_property
     def pages(self) -> Any:
         """As a query; one more reads which pages are private."""
-        below = Q(pk__in=[])
-        for home in self._homes.values():
-            below |= Q(
-                url_path__startswith=home.root_path, locale__language_code=home.language_code
-            )
-        pages = Page.objects.live().public().filter(below, alias_of=None)
-        ours = tuple(home.root_path for home in self._homes.values())
-        for path in self._elsewhere:  # another site's that stands below ours
-            if path.startswith(ours):
-                pages = pages.exclude(url_path__startswith=path)
-        for hidden in hidden_pages:
-            pages = pages.exclude(pk__in=hidden().values("pk"))
-        return pages
+        return readable(Page.objects.all(), site=self._site)
 
     @cached_property
     def _beginnings(self) -> dict[str, tuple[int, str]]:
         """For each language how much of `url_path` an address hasn't got, and what it has."""
         found = {}
-        for language, home in self._homes.items():
+        for language, home in homes_of(self._site).items():
             with translation.override(language):
                 front = reverse("wagtail_serve", args=("",))
             found[language] = (len(home.root_path), f"{home.root_url}{front}")

@@ -86,8 +86,7 @@ def reconcile(*, now: datetime) -> None:
     And what Elasticsearch lacks, or has otherwise; it may be away.
     """
     documents = SearchDocument.objects.filter(page=OuterRef("pk"))
-    withdrawn = ActionRecord.objects.exclude(withdrawn_at=None).values("translation_key")
-    missing = public_pages().exclude(Exists(documents)).exclude(translation_key__in=withdrawn)
+    missing = public_pages().exclude(Exists(documents))
     stale = SearchDocument.objects.exclude(page__live=True, record__withdrawn_at=None)
     keys = {
         *missing.values_list("translation_key", flat=True),

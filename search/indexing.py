@@ -15,10 +15,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Site
 
 from actions.models import ActionRecord, RecordOffice, UrgentActionPage
 from cms.navigation import site_order
+from cms.sites import readable, the_site
 from search import vocabulary
 from search.facets import FACETS, Subject, pack
 from search.models import SearchDocument, SearchText
@@ -102,19 +102,16 @@ def _records(keys: Collection[UUID], *, series: bool) -> list[ActionRecord]:
 
 
 def public_pages() -> QuerySet[UrgentActionPage]:
-    """The pages of actions that anybody may read on the site, withdrawn ones among them."""
-    roots = Q(pk__in=())
-    for root in Site.get_site_root_paths():
-        roots |= Q(url_path__startswith=root.root_path)
-    pages = UrgentActionPage.objects.live().public().filter(roots, alias_of__isnull=True)
-    return pages.select_related("locale")
+    """The pages of actions that anybody may read on the site."""
+    found: QuerySet[UrgentActionPage] = readable(UrgentActionPage.objects.all(), site=the_site())
+    return found.select_related("locale")
 
 
 def _documents(
     record: ActionRecord, pages: list[UrgentActionPage], *, today: date
 ) -> Iterator[tuple[SearchDocument, SearchText]]:
-    """The documents of an action, with their words; none of one that was withdrawn."""
-    if record.withdrawn_at or not pages:
+    """The documents of an action, with their words; none where the public has no page of it."""
+    if not pages:
         return
     facts = _facts(Subject(record, pages))
     primary = next((page for page in pages if page.locale_id == record.source_locale_id), pages[0])

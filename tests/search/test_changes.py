@@ -173,6 +173,12 @@ def test_what_moves_out_of_the_site(page):
     Page.objects.get(pk=page.pk).move(library("en"), pos="last-child")
     assert count("cartographer") == 1
     assert Site.objects.count() == 1
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=elsewhere.pk), pos="last-child")
+    Site.objects.create(hostname="elsewhere.example.org", root_page=elsewhere)
+    changes.rebuild(now=timezone.now())
+    assert count("cartographer") == 0, "another site's"
+    changes.reconcile(now=timezone.now())
+    assert count("cartographer") == 0
 
 
 def test_an_alias_is_not_found_twice(page):
