@@ -37,7 +37,7 @@ urlpatterns = [
             for name in (
                 *("card.png", "cite.bib", "cite.ris"),
                 *("feed.atom", "feed.json", "deadlines.ics"),
-                *("export.csv", "export.xlsx", "export.txt"),
+                *("export.csv", "export.xlsx", "export.txt", "suggestions"),
             )
         ),
         # But for the form of pages with a password of their own, which is Wagtail's.

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Fill what the site leaves to this layer."""
         from cms import registry, routing
-        from search import changes, deadlines, export, feeds, health
+        from search import changes, deadlines, export, feeds, health, suggestions
         from search.listing import open_actions_section
         from search.models import LibraryPage, SearchWord, find_library
 
@@ -29,6 +29,7 @@ class SearchConfig(AppConfig):
             "feed.atom": feeds.atom,
             "feed.json": feeds.json_feed,
             "export.txt": export.dictionary,
+            "suggestions": suggestions.suggestions,
         }
         routing.register_outputs(LibraryPage, streams | others)
         routing.streamed.update(streams)

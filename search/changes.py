@@ -25,7 +25,7 @@ from actions.models import (
     UrgentActionPage,
 )
 from cms import content_version
-from search import tasks
+from search import tasks, vocabulary
 from search.batches import batches
 from search.engines import elastic_index
 from search.indexing import BATCH, index_actions, public_pages
@@ -77,6 +77,7 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     for done, batch in batches(keys, BATCH):
         changed += len(index_actions(batch, now=now, series=False))
         said(done, len(keys))
+    vocabulary.count()
     return changed
 
 
@@ -104,8 +105,12 @@ def reconcile(*, now: datetime) -> None:
 
 
 def go_through_all(*, now: datetime) -> None:
-    """Have jobs compare every document with what it is made of, such as who holds an office."""
+    """Have jobs compare every document with what it is made of, such as who holds an office.
+
+    And count in how many of them each word is.
+    """
     later(ActionRecord.objects.values_list("translation_key", flat=True))
+    tasks.count_words.enqueue()
 
 
 def build_first(**kwargs: object) -> None:

@@ -74,7 +74,7 @@ def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True)
     former = vocabulary.of_documents([*gone, *(known[key].pk for key in changed if key in known)])
     SearchDocument.objects.filter(pk__in=gone).delete()
     _write([wanted[key] for key in changed])
-    vocabulary.update(before=former, after=vocabulary.of_texts(wanted[key][1] for key in changed))
+    vocabulary.update(before=former, texts=[wanted[key][1] for key in changed])
     return {record for record, _language in (*gone.values(), *changed)}
 
 

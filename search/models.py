@@ -158,13 +158,24 @@ class SearchText(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word, folded, that some document in a language has: what a misspelling may have meant."""
+    """A word that some document in a language has: to complete or correct what a reader types."""
 
     language = models.CharField(max_length=12)
-    word = models.CharField(max_length=60)
+    word = models.CharField(max_length=60)  # folded
+    spelled = models.CharField(max_length=80)  # as it is written most often
+    # How many had it when they were last counted (search/vocabulary.py); orders, nothing else.
+    documents = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_row_a_word")]
+        indexes = [
+            # For words by their beginning; PostgreSQL needs to be told that this is what it is for.
+            models.Index(
+                fields=["language", "word"],
+                name="search_word_beginning",
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.word
+        return self.spelled

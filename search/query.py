@@ -117,9 +117,10 @@ class Query:
         """The same in another order, from its first page."""
         return replace(self, sort=sort, page=1)
 
-    def without_text(self) -> Self:
-        """The same without words."""
-        return replace(self, text="", phrases=(), number=None, page=1)
+    def with_text(self, text: str) -> Self:
+        """The same with other words, from its first page; none with ""."""
+        number = parse_exact(text) if text else None
+        return replace(self, text=text, phrases=phrases_of(text), number=number, page=1)
 
     def without_dates(self) -> Self:
         """The same of any day."""

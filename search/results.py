@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.isolation import isolated_for_reader
 from cms.localtext import LocalText
+from search.corrections import Correction, correction
 from search.engines.base import Found
 from search.facets import FACETS, Facet
 from search.listing import Entry, entries
@@ -103,6 +104,7 @@ class Results:
     query: Query
     found: Found
     entries: list[Entry]
+    today: date
 
     @property
     def total(self) -> int:
@@ -148,7 +150,7 @@ class Results:
         query, found = self.query, []
         if query.text:
             label = LocalText(query.text, query.language)
-            found.append(Tag("", label, query.without_text().address()))
+            found.append(Tag("", label, query.with_text("").address()))
         found += [
             Tag(each.label, option.label, query.toggling(each.name, option.value).address())
             for each in self.filters
@@ -189,6 +191,13 @@ class Results:
         ]
         return sorted(ways, key=lambda way: -way.count)
 
+    @cached_property
+    def meant(self) -> Correction | None:
+        """What may have been meant, where nothing has these words in any language."""
+        if self.total or self.elsewhere:
+            return None
+        return correction(self.query, today=self.today)
+
     @property
     def sorts(self) -> list[tuple[Sort, Any, str, bool]]:
         """The orders to choose from: which, its name, its address, whether it is in use."""
@@ -211,7 +220,7 @@ def results_of(query: Query, *, request: HttpRequest | None, now: datetime) -> R
         as_found=bool(query.phrases),
     )
     with_marks = [replace(entry, marked=found.marked.get(entry.document.pk)) for entry in listed]
-    return Results(query, found, with_marks)
+    return Results(query, found, with_marks, today)
 
 
 def _days(since: date | None, until: date | None) -> str:

@@ -1,24 +1,45 @@
 """One door to search: Elasticsearch where there is one, else, or while it is away, the database."""
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from django.conf import settings
 
-from search.engines.base import Found, TooDeep, Unavailable
+from search.engines.base import Engine, Found, TooDeep, Unavailable
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
+from search.models import SearchWord
 from search.query import Query
+
+Answer = TypeVar("Answer")
 
 
 def search(query: Query, *, today: date, per_page: int) -> Found:
     """One page of what a query finds; `simpler` where the database stands in."""
+    found, simpler = _answer(lambda engine: engine.search(query, today=today, per_page=per_page))
+    return replace(found, simpler=True) if simpler else found
+
+
+def total(query: Query, *, today: date) -> int:
+    """How many actions a query finds."""
+    return _answer(lambda engine: engine.total(query, today=today))[0]
+
+
+def near(words: Sequence[str], *, languages: Collection[str]) -> dict[str, list[SearchWord]]:
+    """The words in languages that each of these, folded and in no document, may be meant for."""
+    return _answer(lambda engine: engine.near(words, languages=languages))[0]
+
+
+def _answer(ask: Callable[[Engine], Answer]) -> tuple[Answer, bool]:
+    """What an engine answers, and whether it stands in for another one."""
+    simpler = False
     if settings.ELASTICSEARCH_URL:
         try:
-            return ElasticEngine().search(query, today=today, per_page=per_page)
+            return ask(ElasticEngine()), False
         except Unavailable:
-            found = DatabaseEngine().search(query, today=today, per_page=per_page)
-            return replace(found, simpler=True)
+            simpler = True
         except TooDeep:
             pass
-    return DatabaseEngine().search(query, today=today, per_page=per_page)
+    return ask(DatabaseEngine()), simpler

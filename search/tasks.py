@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from cms import content_version
+from search import vocabulary
 from search.engines import elastic_index
 
 
@@ -23,3 +24,9 @@ def send(records: list[int]) -> None:
     if elastic_index.is_on():
         elastic_index.send(records)
         content_version.renew()  # what readers found in between isn't kept for others
+
+
+@task()
+def count_words() -> None:
+    """Count anew how many documents have each word: what is suggested first."""
+    vocabulary.count()

@@ -1,12 +1,13 @@
 """What an engine is asked, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from django.utils.safestring import SafeString
 
+from search.models import SearchWord
 from search.query import Query
 
 OPEN, CLOSE = "\x02", "\x03"  # around what matched, in what engines answer: no text holds them
@@ -59,4 +60,15 @@ class Engine(Protocol):
         """One page of what a query finds, the last one where it has no such page.
 
         Raises Unavailable where the engine can't answer.
+        """
+
+    def total(self, query: Query, *, today: date) -> int:
+        """How many actions a query finds. Raises Unavailable."""
+
+    def near(
+        self, words: Sequence[str], *, languages: Collection[str]
+    ) -> dict[str, list[SearchWord]]:
+        """The words in languages that each of these, folded and in no document, may be meant for.
+
+        The likest first. Raises Unavailable.
         """

@@ -7,7 +7,7 @@ choosing another of its values would give is then counted in the same pass.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,8 +20,9 @@ from search.engines.dialects import Dialect, dialect
 from search.facets import FACETS
 from search.facets.base import POSITION, Sql
 from search.marking import marked
-from search.models import SearchText
+from search.models import SearchText, SearchWord
 from search.query import Query, Sort
+from search.spelling import nearest
 
 # Beside the names of facets, in the rows of the answer.
 HIT, ELSEWHERE = "hit", "elsewhere"
@@ -68,6 +69,19 @@ class DatabaseEngine:
             without=asked.without(rows),
             marked=self._marked(query, ids, speaks) if query.phrases and ids else {},
         )
+
+    def total(self, query: Query, *, today: date) -> int:
+        """How many actions a query finds, by one statement."""
+        return _Asked(query, dialect(), today).number_found()
+
+    def near(
+        self, words: Sequence[str], *, languages: Collection[str]
+    ) -> dict[str, list[SearchWord]]:
+        """Of all that are anything like a word those with the fewest wrong letters."""
+        speaks = dialect()
+        return {
+            word: nearest(word, speaks.near(word, languages), languages=languages) for word in words
+        }
 
     def everything(self, query: Query, *, today: date) -> Sequence[int]:
         """The ids of all that a query finds, in its order, by one statement that counts nothing.
@@ -125,6 +139,16 @@ class _Asked:
             cursor.execute(found.text, found.parameters)
             rows: Rows = cursor.fetchall()
         return rows
+
+    def number_found(self) -> int:
+        """How many actions are found."""
+        found = _Statement("WITH found AS (")
+        self._add_found(found)
+        found.add(") SELECT count(*) FROM found WHERE failed = 0")
+        with connection.cursor() as cursor:
+            cursor.execute(found.text, found.parameters)
+            (number,) = cursor.fetchone()
+        return int(number)
 
     def ids(self) -> Sequence[int]:
         """The ids of what is found, in order."""

@@ -1,20 +1,28 @@
 """What SQLite's and PostgreSQL's full text say differently."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from django.db import connection
+from django.contrib.postgres.lookups import TrigramSimilar
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length, Substr
 
 from search.engines.base import CLOSE, OPEN
 from search.facets.base import Sql
 from search.marking import Places
-from search.models import SearchText
+from search.models import SearchText, SearchWord
 from search.query import Phrase
 
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
 Word = tuple[str, str]  # a language, and a folded word of it
+MOST_EDITS = 2  # letters that are wrong in a misspelled word
+LIKENESS = 0.2  # of the groups of three letters of two words that both have
+MOST_NEAR = 200
+LAST = "\U0010ffff"  # after every character
 
 
 class Dialect(Protocol):
@@ -39,8 +47,17 @@ class Dialect(Protocol):
     ) -> dict[int, Places]:
         """Where in the words of documents the phrases stand, by a few statements at most."""
 
-    def add_words(self, words: Collection[Word]) -> None:
-        """Keep words in SearchWord, those that are new, in one statement."""
+    def beginning_with(self, text: str) -> Q:
+        """What holds for the rows of SearchWord whose word begins with a folded text."""
+
+    def near(self, word: str, languages: Collection[str]) -> Iterable[str]:
+        """The words in languages that are like a folded one of two letters or more: too many."""
+
+    def unknown_words(self, words: Collection[Word]) -> set[Word]:
+        """Those that aren't in SearchWord, by one statement."""
+
+    def add_words(self, spelled: Mapping[Word, str]) -> None:
+        """Keep words in SearchWord, with how they are spelled, by one statement."""
 
     def drop_words(self, words: Collection[Word]) -> None:
         """Take those out of SearchWord that no document in their language has any more."""
@@ -57,6 +74,13 @@ def _places(statement: str, parameters: list[Any]) -> dict[int, Places]:
             }
             for pk, *texts in cursor.fetchall()
         }
+
+
+def _pairs(statement: str, parameters: list[Any]) -> set[Word]:
+    """What a statement answers: languages, each with a word."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {(language, word) for language, word in cursor.fetchall()}
 
 
 def _marked(text: str) -> Iterator[int]:
@@ -119,13 +143,37 @@ class Sqlite:
             )
         return found
 
-    def add_words(self, words: Collection[Word]) -> None:
+    def beginning_with(self, text: str) -> Q:
+        """As a range, which its index has in order; LIKE would go through all."""
+        return Q(word__gte=text, word__lt=f"{text}{LAST}")
+
+    def near(self, word: str, languages: Collection[str]) -> Iterable[str]:
+        """Those of about that length that have one of its first letters where it has it."""
+        lettered = SearchWord.objects.alias(
+            length=Length("word"), first=Substr("word", 1, 1), second=Substr("word", 2, 1)
+        )
+        begins = Q(first__in=word[:2]) | Q(second=word[1])
+        about = Q(length__gte=len(word) - MOST_EDITS, length__lte=len(word) + MOST_EDITS)
+        found = lettered.filter(begins, about, language__in=languages)
+        return found.values_list("word", flat=True)
+
+    def unknown_words(self, words: Collection[Word]) -> set[Word]:
         """From JSON."""
+        return _pairs(
+            f"SELECT {self._PAIR} FROM json_each(%s) WHERE NOT EXISTS "
+            "(SELECT 1 FROM search_searchword AS w WHERE w.language = "
+            "json_extract(value, '$[0]') AND w.word = json_extract(value, '$[1]'))",
+            [json.dumps(list(words))],
+        )
+
+    def add_words(self, spelled: Mapping[Word, str]) -> None:
+        """From JSON."""
+        rows = [[*word, written] for word, written in spelled.items()]
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT OR IGNORE INTO search_searchword (language, word) "
-                f"SELECT {self._PAIR} FROM json_each(%s)",
-                [json.dumps(list(words))],
+                "INSERT OR IGNORE INTO search_searchword (language, word, spelled, documents) "
+                f"SELECT {self._PAIR}, json_extract(value, '$[2]'), 1 FROM json_each(%s)",
+                [json.dumps(rows)],
             )
 
     def drop_words(self, words: Collection[Word]) -> None:
@@ -210,13 +258,39 @@ class Postgresql:
             )
         return found
 
-    def add_words(self, words: Collection[Word]) -> None:
+    def beginning_with(self, text: str) -> Q:
+        """By an index in the order of characters."""
+        return Q(word__startswith=text)
+
+    @transaction.atomic
+    def near(self, word: str, languages: Collection[str]) -> Iterable[str]:
+        """Those that share some of its groups of three letters (pg_trgm), the likest first."""
+        with connection.cursor() as cursor:
+            # By default it wants more than a short word can keep when two letters change places.
+            cursor.execute(
+                "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)]
+            )
+        found = SearchWord.objects.filter(
+            TrigramSimilar(F("word"), Value(word)), language__in=languages
+        ).order_by(TrigramSimilarity("word", word).desc(), "-documents")
+        return list(found.values_list("word", flat=True)[:MOST_NEAR])
+
+    def unknown_words(self, words: Collection[Word]) -> set[Word]:
+        """From two arrays."""
+        return _pairs(
+            "SELECT language, word FROM unnest(%s::text[], %s::text[]) AS asked (language, word) "
+            "WHERE NOT EXISTS (SELECT 1 FROM search_searchword AS w "
+            "WHERE w.language = asked.language AND w.word = asked.word)",
+            self._columns(words),
+        )
+
+    def add_words(self, spelled: Mapping[Word, str]) -> None:
         """In an order, so that two who add the same don't wait for each other."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO search_searchword (language, word) SELECT * "
-                "FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING",
-                self._columns(words),
+                "INSERT INTO search_searchword (language, word, spelled, documents) SELECT *, 1 "
+                "FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING",
+                [*self._columns(spelled), [spelled[word] for word in sorted(spelled)]],
             )
 
     def drop_words(self, words: Collection[Word]) -> None:

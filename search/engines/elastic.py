@@ -22,14 +22,23 @@ from search.engines.dialects import WEIGHTS
 from search.facets import FACETS
 from search.facets.status import state_clauses
 from search.marking import marked_html
-from search.models import SearchDocument, SearchText
+from search.models import SearchDocument, SearchText, SearchWord
 from search.query import Query, Sort
+from search.spelling import MOST, nearest
 
 PATIENCE = 0.7  # seconds for an answer; after that the database is asked
 PAUSE = 15.0  # seconds that it isn't asked again after it failed
 FIRST_BY_NUMBER = 1_000_000  # more than words can score
 DEEPEST = 10_000  # hits that Elasticsearch goes through (its max_result_window)
 EXCERPT = 220  # characters of a passage around what matched
+SPELLING = "spelling"  # beside the parts of an action's words: all of them, unstemmed
+_SUGGESTING = {
+    "suggest_mode": "missing",
+    "string_distance": "damerau_levenshtein",
+    "prefix_length": 0,
+    "max_edits": 2,
+    "size": 2 * MOST,
+}
 
 _LATEST: list[dict[str, Any]] = [
     {"issued_on": {"order": "desc", "missing": "_last"}},
@@ -88,8 +97,7 @@ class ElasticEngine:
 
     def search(self, query: Query, *, today: date, per_page: int) -> Found:
         """One page of what a query finds, in one request; Unavailable where it can't be said."""
-        if absence.is_on():
-            raise Unavailable
+        _expect_answer()
         asked = _Asked(query, today)
         # Of a page beyond what it gives, Elasticsearch can still say how many there are.
         first = query.page if query.page * per_page <= DEEPEST else 1
@@ -113,6 +121,28 @@ class ElasticEngine:
             marked=_marked(hits, documents) if query.phrases else {},
         )
 
+    def total(self, query: Query, *, today: date) -> int:
+        """How many actions a query finds, in one request that asks for nothing else."""
+        _expect_answer()
+        answer = self._ask(_Asked(query, today).counted())
+        return int(answer["hits"]["total"]["value"])
+
+    def near(
+        self, words: Sequence[str], *, languages: Collection[str]
+    ) -> dict[str, list[SearchWord]]:
+        """What its term suggester knows in each language, as the database has it spelled."""
+        _expect_answer()
+        request = Search().extra(size=0)
+        for code in languages:
+            term = {"field": f"words.{code}.{SPELLING}", **_SUGGESTING}
+            request = request.suggest(code, " ".join(words), term=term)
+        offered: dict[str, set[str]] = {}
+        for entries in self._ask(request)["suggest"].values():
+            for entry in entries:
+                found = offered.setdefault(entry["text"], set())
+                found.update(option["text"] for option in entry["options"])
+        return {word: nearest(word, offered.get(word, ()), languages=languages) for word in words}
+
     def _ask(self, request: Search) -> Any:
         try:
             answer = client().search(
@@ -127,6 +157,11 @@ class ElasticEngine:
         return answer.body
 
 
+def _expect_answer() -> None:
+    if absence.is_on():
+        raise Unavailable
+
+
 @dataclass(frozen=True)
 class _Asked:
     """A query as one request."""
@@ -137,9 +172,7 @@ class _Asked:
     def request(self, *, page: int, per_page: int) -> Search:
         """Hits of one page; facets are counted by what is left out after the counting."""
         start = (page - 1) * per_page
-        request = Search().query(self._scored()).sort(*_ORDERS[self.query.order])
-        request = request.post_filter(_all(self._clauses().values()))
-        request = request.extra(track_total_hits=True, _source=False)[start : start + per_page]
+        request = self._found().sort(*_ORDERS[self.query.order])[start : start + per_page]
         for name, facet in FACETS.items():
             if name != "language" or not self.query.phrases:
                 counted = self._without(name)
@@ -149,6 +182,15 @@ class _Asked:
             request.aggs.bucket("elsewhere", self._by_language())
             request = self._highlighted(request)
         return request
+
+    def counted(self) -> Search:
+        """How many are found."""
+        return self._found()[0:0]
+
+    def _found(self) -> Search:
+        request = Search().query(self._scored())
+        request = request.post_filter(_all(self._clauses().values()))
+        return request.extra(track_total_hits=True, _source=False)
 
     def _without(self, name: str) -> Agg:
         """What is found when a facet leaves nothing out."""

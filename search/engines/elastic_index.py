@@ -5,6 +5,7 @@ compares all, so that what was missed while Elasticsearch was away is sent when 
 """
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from search.batches import batches
 from search.engines import elastic
 from search.engines.analysis import analyser, analysis
 from search.engines.base import Unavailable
-from search.engines.elastic import absence
+from search.engines.elastic import SPELLING, absence
 from search.facets import FACETS
 from search.models import SearchDocument, SearchText
 
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 BATCH = 250  # actions to a request
 PATIENCE = 30  # seconds for an answer
 QUICK = 5  # seconds that a change may have to wait
+_MADE_BY = "settings and fields"
 AT_ONCE = 25  # actions that readers find as soon as they are sent
 # A day that no deadline is beyond: urgency is how many days before it.
 LAST_DAY = date(2999, 12, 31)
@@ -67,7 +69,10 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     What changed in the meantime is sent after that.
     """
     name = f"{settings.SEARCH_ALIAS}-{now:%Y%m%d%H%M%S%f}"
-    client().indices.create(index=name, settings=_settings(), mappings=_mappings())
+    meta = {_MADE_BY: _made_by()}
+    client().indices.create(
+        index=name, settings=_settings(), mappings={**_mappings(), "_meta": meta}
+    )
     documents = SearchDocument.objects.order_by("record")
     records = list(documents.values_list("record", flat=True).distinct())
     for done, batch in batches(records, BATCH):
@@ -85,9 +90,10 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
 def reconcile(*, now: datetime) -> int:
     """Send what differs, and take out what is no more; returns how many actions that were.
 
-    Raises elasticsearch's errors where it can't.
+    An index that another release made, which reads words otherwise, is made anew. Raises
+    elasticsearch's errors where it can't.
     """
-    if not client().indices.exists_alias(name=settings.SEARCH_ALIAS):
+    if not _is_of_this_release():
         rebuild(now=now)
         return SearchDocument.objects.values("record").distinct().count()
     there = {
@@ -104,6 +110,22 @@ def reconcile(*, now: datetime) -> int:
         client().indices.refresh(index=settings.SEARCH_ALIAS)
         logger.warning("Elasticsearch lacked %d actions, or had them otherwise.", len(differ))
     return len(differ)
+
+
+def _is_of_this_release() -> bool:
+    """Whether there is an index, and fields and analysis are those that would be made now."""
+    try:
+        found = client().indices.get_mapping(index=settings.SEARCH_ALIAS).body.values()
+    except NotFoundError:
+        return False
+    return all(index["mappings"].get("_meta", {}).get(_MADE_BY) == _made_by() for index in found)
+
+
+def _made_by() -> str:
+    """What tells this release's settings and fields from another's."""
+    return hashlib.blake2b(
+        json.dumps([_settings(), _mappings()], sort_keys=True).encode(), digest_size=16
+    ).hexdigest()
 
 
 def digests() -> dict[int, str]:
@@ -211,5 +233,7 @@ def _words(language: str) -> dict[str, Any]:
         "analyzer": analyser(language),
         "position_increment_gap": 100,
         "index_options": "offsets",
+        "copy_to": f"words.{language}.{SPELLING}",
     }
-    return dict.fromkeys(SearchText.PARTS, field)
+    spelling = {"type": "text", "analyzer": "qalam", "index_options": "docs", "norms": False}
+    return {**dict.fromkeys(SearchText.PARTS, field), SPELLING: spelling}

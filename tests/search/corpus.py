@@ -156,6 +156,33 @@ STEMMED = [
     ("en", {"q": ["arrest"]}, {"librarian"}),
 ]
 
+# (language, parameters, what was meant, how many have it): words that no document has.
+MISSPELLED: list[tuple[str, dict[str, list[str]], str, int]] = [
+    ("en", {"q": ["libraran"]}, "librarian", 2),  # a letter left out
+    ("en", {"q": ["librarrian"]}, "librarian", 2),  # one too many
+    ("en", {"q": ["librarain"]}, "librarian", 2),  # two in each other's place
+    ("en", {"q": ["lubrerian"]}, "librarian", 2),  # two wrong ones
+    ("en", {"q": ["kibrarian"]}, "librarian", 2),  # the first
+    ("en", {"q": ["LIBRARAIN"]}, "librarian", 2),
+    ("en", {"q": ["libraran"], "status": ["closed"]}, "librarian", 1),
+    ("en", {"q": ['"free the libraran"']}, '"free the librarian"', 1),
+    ("en", {"q": ["rvier  olmuba"]}, "river Olumba", 1),  # both; as it is written
+    ("en", {"q": ["genve"]}, "Genève", 1),
+    ("en", {"q": ["elle écrti"]}, "elle écrit", 1),
+    ("ur", {"q": ["پاکستن"]}, "پاکستان", 2),
+    ("ur", {"q": ["پاكستین"]}, "پاکستان", 2),
+    ("ur", {"q": ["nosren"]}, "Norsen", 1),  # in English only
+]
+# For which nothing can be offered.
+HOPELESS: list[tuple[str, dict[str, list[str]]]] = [
+    ("en", {"q": ["quetzalcoatlus"]}),
+    ("en", {"q": ["xet"]}),  # too short to tell
+    ("en", {"q": ["1234567"]}),
+    ("en", {"q": ["libraran"], "status": ["expired"]}),
+    ("en", {"q": ["libraran quetzalcoatlus"]}),
+    ("en", {"q": ["librarian teacher"]}),  # both are there, not together
+]
+
 
 def build_spellings() -> None:
     """Actions in Urdu that hold each spelling, by its place in its group; and the words apart."""

@@ -10,6 +10,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from search import service
+from search.corrections import correction
 from search.engines import elastic, elastic_index
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
@@ -17,7 +18,15 @@ from search.facets import FACETS
 from search.models import SearchDocument
 from search.query import Sort, parse
 from tests.requirements import requires_service
-from tests.search.corpus import EVERYTHING, QUERIES, STEMMED, build_library, build_spellings
+from tests.search.corpus import (
+    EVERYTHING,
+    HOPELESS,
+    MISSPELLED,
+    QUERIES,
+    STEMMED,
+    build_library,
+    build_spellings,
+)
 from tests.search.spellings import ALIKE, APART, groups
 
 # Together: the library is made once for all of them.
@@ -157,6 +166,33 @@ def test_languages_that_the_site_no_longer_has_are_not_found(engine, library, se
 def test_without_words_a_broken_query_is_all_actions(engine, library):
     query = replace(parse({}, language="en"), text="…", phrases=())
     assert search(engine, query).total == len(EVERYTHING)
+
+
+@pytest.fixture
+def asked(engine, settings):
+    """That the site asks this engine."""
+    if isinstance(engine, DatabaseEngine):
+        settings.ELASTICSEARCH_URL = ""
+
+
+@pytest.mark.parametrize(("language", "parameters", "meant", "count"), MISSPELLED)
+def test_what_may_have_been_meant(asked, library, language, parameters, meant, count):
+    query = parse(parameters, language=language)
+    found = correction(query, today=timezone.localdate())
+    assert (found.text.text, found.count) == (meant, count)
+    assert found.query.chosen == query.chosen or found.query.filters["language"] == ("en",)
+
+
+@pytest.mark.parametrize(("language", "parameters"), HOPELESS)
+def test_nothing_is_offered_that_finds_nothing(asked, library, language, parameters):
+    query = parse(parameters, language=language)
+    assert correction(query, today=timezone.localdate()) is None
+
+
+@pytest.mark.parametrize(("language", "parameters", "expected"), QUERIES)
+def test_a_total_alone_is_that_of_the_page(engine, library, language, parameters, expected):
+    query = parse(parameters, language=language)
+    assert engine.total(query, today=timezone.localdate()) == len(expected)
 
 
 def documents_with(word, engine):
