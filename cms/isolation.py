@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import lt
 from typing import Any
 
@@ -37,11 +38,21 @@ def isolate_plain(text: str, *, language: str) -> str:
 
     For where no element can stand: the texts of a chart, choices.
     """
+    isolate = _plain_short if len(text) <= SHORT else _plain
+    return isolate(text, language)
+
+
+def _plain(text: str, language: str) -> str:
     runs = list(_runs(text, rtl=direction(language) == "rtl"))
     for run in reversed(runs):
         inner = _by_characters(text[run.start : run.end])
         text = f"{text[: run.start]}{inner}{text[run.end :]}"
     return text
+
+
+# Titles, labels and names stand on page after page.
+SHORT = 160  # characters
+_plain_short = lru_cache(maxsize=8192)(_plain)
 
 
 def _isolated_for_reader(text: Any) -> str:
@@ -95,8 +106,15 @@ def isolate_html(html: str, *, language: str) -> SafeString:
     its order. A run may go through inline tags: one that would cut a tag in two stays as it is.
     What is in a `<bdi>` already is left alone.
     """
-    marked = _marked(html, *_isolations(html, language=language))
-    return mark_safe(marked)  # noqa: S308  (trusted, and only <bdi> was added)
+    isolate = _isolated_short if len(html) <= SHORT else _isolated
+    return mark_safe(isolate(html, language))  # noqa: S308  (trusted, and only <bdi> was added)
+
+
+def _isolated(html: str, language: str) -> str:
+    return _marked(html, *_isolations(html, language=language))
+
+
+_isolated_short = lru_cache(maxsize=8192)(_isolated)
 
 
 Marks = dict[int, str]  # what is added, by its place in the HTML

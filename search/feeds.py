@@ -20,6 +20,7 @@ from cms.languages import direction
 from cms.sharing import NAME, reaches_somebody
 from cms.wording import listed
 from search.columns import told
+from search.facets import Names
 from search.listing import Entry, entries
 from search.models import SearchText
 from search.outputs import Asked, licence, output, with_whole_address
@@ -101,6 +102,7 @@ def _page(asked: Asked) -> Page:
         request=asked.request,
         today=asked.today,
         as_found=bool(query.phrases),
+        names=Names(asked.language),
     )
     return Page(asked, list(_items(listed_entries)), found.page, found.pages)
 

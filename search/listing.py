@@ -1,10 +1,10 @@
 """Actions in a list as a reader of one language sees them: titles in it, or marked as not yet.
 
 A list costs the same number of queries whatever its length: one for its documents with record and
-page, two for countries and topics.
+page, and one that says whether the names of countries and topics are still what they were.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,15 +17,34 @@ from django.utils.translation import gettext
 
 from actions import states
 from actions.choices import Outcome
-from actions.models import ActionRecord, UrgentActionPage
+from actions.models import ActionRecord
 from actions.states import State
 from cms.collation import sort_key
-from cms.localtext import LocalText, local_text
+from cms.localtext import LocalText
 from cms.navigation import site_order
 from search.engines.base import Marked
+from search.facets import FACETS, Names
 from search.models import SearchDocument
 
 HOME_LENGTH = 12
+# What lists, feeds and tables show of an action; a page has a hundred columns more.
+_SHOWN = [
+    *(field.name for field in SearchDocument._meta.concrete_fields if field.name != "digest"),
+    *(
+        f"record__{name}"
+        for name in (
+            *("translation_key", "kind", "serial", "year", "sequence", "index_number"),
+            *("reference", "issued_on", "act_by", "outcome", "closed_at", "published_at"),
+        )
+    ),
+    *(
+        f"page__{name}"
+        for name in (
+            *("title", "url_path", "is_example", "first_published_at", "last_published_at"),
+            "locale__language_code",
+        )
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -101,12 +120,12 @@ def entries(
     request: HttpRequest | None,
     today: date,
     as_found: bool,
-    with_names: bool = True,
+    names: Names | None,
 ) -> list[Entry]:
     """Documents by their ids as entries, in that order; one that isn't there any more is left out.
 
     Unless they are shown `as_found`, an action that can be read in the reader's language is.
-    Countries and topics have their names unless nobody reads them.
+    Without `names` countries and topics have none: nobody reads them.
     """
     wanted = Q(pk__in=ids)
     if not as_found:
@@ -117,8 +136,7 @@ def entries(
             wanted, record__withdrawn_at=None, page__live=True, language__in=settings.SITE_LANGUAGES
         )
         .select_related("record", "page__locale")
-        .prefetch_related(*(("record__countries", "record__topics") if with_names else ()))
-        .defer(*(f"page__{name}" for name in UrgentActionPage.LONG_FIELDS))
+        .only(*_SHOWN)
     )
     by_id: dict[int, SearchDocument] = {}
     in_language: dict[int, SearchDocument] = {}
@@ -129,7 +147,24 @@ def entries(
     found = [by_id[pk] for pk in ids if pk in by_id]
     if not as_found:
         found = [in_language.get(document.record_id, document) for document in found]
-    return [entry_of(document, language, request, today, with_names) for document in found]
+    named = _names_of(found, names) if names else {}
+    return [entry_of(document, language, request, today, named) for document in found]
+
+
+# By facet, the names of its values.
+Named = Mapping[str, Mapping[str, LocalText]]
+
+
+def _names_of(documents: Iterable[SearchDocument], names: Names) -> Named:
+    named = {}
+    for name in ("country", "topic"):
+        values = {
+            value
+            for document in documents
+            for value in getattr(document, FACETS[name].column).split()
+        }
+        named[name] = FACETS[name].labels(values, names=names)
+    return named
 
 
 def entry_of(
@@ -137,9 +172,9 @@ def entry_of(
     language: str,
     request: HttpRequest | None,
     today: date,
-    with_names: bool = True,
+    named: Named,
 ) -> Entry:
-    """A document as an entry for a reader of a language."""
+    """A document as an entry for a reader of a language; countries and topics as `named`."""
     record, page = document.record, document.page
     return Entry(
         document=document,
@@ -148,8 +183,8 @@ def entry_of(
         language=document.language,
         url=page.get_url(request) or "",
         state=states.state_of(document.facts, today=today),
-        countries=names(record.countries.all(), language) if with_names else [],
-        topics=names(record.topics.all(), language) if with_names else [],
+        countries=_sorted_names(document.countries, named.get("country", {}), language),
+        topics=_sorted_names(document.topics, named.get("topic", {}), language),
         languages=sorted(
             (code for code in document.languages.split() if code in settings.SITE_LANGUAGES),
             key=site_order,
@@ -159,9 +194,9 @@ def entry_of(
     )
 
 
-def names(rows: Iterable[Any], language: str) -> list[LocalText]:
-    """Names of the directory in a language, in its order."""
-    found = (local_text(row, "name", language=language) for row in rows)
+def _sorted_names(packed: str, names: Mapping[str, LocalText], language: str) -> list[LocalText]:
+    """The names of packed values, in a language's order."""
+    found = (names[value] for value in packed.split() if value in names)
     return sorted(found, key=sort_key(language))
 
 
@@ -179,7 +214,12 @@ def open_actions_section(page: Any, request: HttpRequest, now: datetime | None =
     library = LibraryPage.objects.child_of(page).live().first()
     return {
         "entries": entries(
-            ids, language=page.language, request=request, today=today, as_found=False
+            ids,
+            language=page.language,
+            request=request,
+            today=today,
+            as_found=False,
+            names=Names(page.language),
         ),
         "library": library,
     }

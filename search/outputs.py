@@ -19,6 +19,7 @@ from cms.conditional import Version, answered, version_of
 from cms.models import OrganisationSettings
 from search.batches import batches
 from search.engines.database import DatabaseEngine
+from search.facets import Names
 from search.listing import Entry, entries
 from search.models import LibraryPage
 from search.query import Query, parse
@@ -97,7 +98,7 @@ def output(make: Callable[[Asked], HttpResponseBase]) -> Output:
 def everything(
     asked: Asked, query: Query | None = None, *, with_names: bool = True
 ) -> Iterator[list[Entry]]:
-    """All that a query finds, some at a time: one query, and three each time, one without names.
+    """All that a query finds, some at a time: one query, and one each time, a second for names.
 
     They are asked for while an answer is sent. What goes in the meantime is left out.
     """
@@ -111,7 +112,7 @@ def everything(
                 request=asked.request,
                 today=asked.today,
                 as_found=bool(query.phrases),
-                with_names=with_names,
+                names=Names(asked.language) if with_names else None,
             )
         yield [with_whole_address(entry) for entry in found]
 

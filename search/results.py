@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from cms.isolation import isolated_for_reader
+from cms.isolation import isolate_plain
 from cms.localtext import LocalText
 from search.corrections import Correction, correction
 from search.engines.base import Found
-from search.facets import FACETS, Facet
+from search.facets import FACETS, Facet, Names
 from search.listing import Entry, entries
 from search.query import Query, Sort
 from search.service import search
@@ -44,10 +44,10 @@ class Option:
     chosen: bool
 
 
-def options_of(facet: Facet, query: Query, found: Found) -> list[Option]:
+def options_of(facet: Facet, query: Query, found: Found, names: Names) -> list[Option]:
     """The values of a facet in the order of the form, those that were chosen among them."""
     counts, chosen = found.counts.get(facet.name, {}), query.filters.get(facet.name, ())
-    labels = facet.labels({*counts, *chosen}, language=query.language)
+    labels = facet.labels({*counts, *chosen}, names=names)
     return [
         Option(value, labels[value], counts.get(value, 0), value in chosen)
         for value in facet.order(counts, labels, language=query.language)
@@ -58,6 +58,7 @@ def options_of(facet: Facet, query: Query, found: Found) -> list[Option]:
 class Filter:
     """A facet as the form has it: boxes, and a list of what is rarer."""
 
+    language: str  # the reader's
     name: str
     label: Any
     single: bool
@@ -70,12 +71,43 @@ class Filter:
         return [option for option in self.options if option.chosen]
 
     @property
+    def boxes(self) -> SafeString:
+        """A box an option, with its label and its count; drawn here, as there are dozens a page."""
+        return format_html_join(
+            "",
+            '<p class="choice">'
+            '<input type="{0}" id="{1}-{2}" name="{1}" value="{2}" form="search"{3}>'
+            '<label for="{1}-{2}" lang="{4}" dir="{5}">{6}</label>'
+            '<span class="filters__count">{7}</span></p>',
+            (
+                (
+                    "radio" if self.single else "checkbox",
+                    self.name,
+                    option.value,
+                    SafeString(" checked" if option.chosen else ""),
+                    option.label.language,
+                    option.label.direction,
+                    option.label.text,
+                    number_format(option.count),
+                )
+                for option in self.options
+            ),
+        )
+
+    @property
     def others_as_html(self) -> SafeString:
         """The options of the list; drawn here, since there may be a hundred on each page."""
         return format_html_join(
             "",
             '<option value="{}">{} ({})</option>',
-            ((o.value, isolated_for_reader(o.label), number_format(o.count)) for o in self.others),
+            (
+                (
+                    o.value,
+                    isolate_plain(o.label.text, language=self.language),
+                    number_format(o.count),
+                )
+                for o in self.others
+            ),
         )
 
 
@@ -104,6 +136,7 @@ class Results:
     query: Query
     found: Found
     entries: list[Entry]
+    names: Names
     today: date
 
     @property
@@ -136,13 +169,13 @@ class Results:
         return [each for each in made if each.options]
 
     def _filter(self, facet: Facet) -> Filter:
-        options = options_of(facet, self.query, self.found)
+        options = options_of(facet, self.query, self.found, self.names)
         # One more costs less room than a list.
         most = SHOWN if len(options) > SHOWN + 2 else len(options)
         behind = options[most:]
         shown = options[:most] + [option for option in behind if option.chosen]
         others = [option for option in behind if not option.chosen][:LISTED]
-        return Filter(facet.name, facet.label, facet.single, shown, others)
+        return Filter(self.query.language, facet.name, facet.label, facet.single, shown, others)
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -170,7 +203,7 @@ class Results:
         facet = FACETS["language"]
         labels = facet.labels(
             [code for code in counts if code not in self.query.languages],
-            language=self.query.language,
+            names=self.names,
         )
         return [
             Way(labels[code], counts[code], self.query.having("language", [code]).address())
@@ -211,16 +244,17 @@ class Results:
 def results_of(query: Query, *, request: HttpRequest | None, now: datetime) -> Results:
     """One page of what a query finds, for a reader of its language."""
     today = timezone.localdate(now)
-    found = search(query, today=today, per_page=PER_PAGE)
+    found, names = search(query, today=today, per_page=PER_PAGE), Names(query.language)
     listed = entries(
         found.ids,
         language=query.language,
         request=request,
         today=today,
         as_found=bool(query.phrases),
+        names=names,
     )
     with_marks = [replace(entry, marked=found.marked.get(entry.document.pk)) for entry in listed]
-    return Results(query, found, with_marks, today)
+    return Results(query, found, with_marks, names, today)
 
 
 def _days(since: date | None, until: date | None) -> str:

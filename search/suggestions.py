@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from cms.localtext import LocalText
 from search import service, vocabulary
-from search.facets import FACETS
+from search.facets import FACETS, Names
 from search.normalise import spans_of_words, words
 from search.outputs import Asked, output
 from search.query import Query
@@ -65,7 +65,7 @@ def _words(
 
 def _values(typed: str, query: Query, *, today: date) -> list[Suggestion]:
     """The values of facets that have a word which begins so, the most frequent first."""
-    found = service.search(query, today=today, per_page=1)
+    found, names = service.search(query, today=today, per_page=1), Names(query.language)
     suggested = [
         Suggestion(
             option.label,
@@ -74,7 +74,7 @@ def _values(typed: str, query: Query, *, today: date) -> list[Suggestion]:
             option.count,
         )
         for facet in FACETS.values()
-        for option in options_of(facet, query, found)
+        for option in options_of(facet, query, found, names)
         if option.count and not option.chosen and _begins(typed, option.label)
     ]
     return sorted(suggested, key=lambda each: -(each.count or 0))[:MOST_VALUES]

@@ -15,7 +15,7 @@ from actions.presentation import present
 from search.api.parameters import LAST_PAGE, address_parameters, per_page_of
 from search.api.parts import parts_of
 from search.columns import told
-from search.facets import FACETS
+from search.facets import FACETS, Names
 from search.listing import entries, entry_of
 from search.models import SearchDocument
 from search.outputs import with_whole_address
@@ -40,6 +40,7 @@ def page_of(query: Query | None, request: HttpRequest, *, now: datetime) -> Data
         request=request,
         today=today,
         as_found=bool(query.phrases),
+        names=None,
     )
     following = query.page + 1 if query.page < min(found.pages, LAST_PAGE) else None
     before = min(query.page - 1, found.pages) or None
@@ -64,10 +65,11 @@ def facets_of(query: Query | None, *, now: datetime) -> Data:
     if query is None:
         return {name: [] for name in FACETS}
     found = search(query.on_page(1), today=timezone.localdate(now), per_page=1)
+    names = Names(query.language)
     return {
         name: [
             {"value": option.value, "label": option.label.text, "count": option.count}
-            for option in options_of(facet, query, found)
+            for option in options_of(facet, query, found, names)
         ]
         for name, facet in FACETS.items()
     }
@@ -118,13 +120,8 @@ def _preference(document: SearchDocument, language: str) -> tuple[int, bool, boo
 def whole(document: SearchDocument, request: HttpRequest, *, language: str, now: datetime) -> Data:
     """An action with its parts."""
     today = timezone.localdate(now)
-    found = (
-        SearchDocument.objects.filter(pk=document.pk)
-        .select_related("record", "page__locale")
-        .prefetch_related("record__countries", "record__topics")
-        .get()
-    )
+    found = SearchDocument.objects.select_related("record", "page__locale").get(pk=document.pk)
     page: UrgentActionPage = found.page
-    entry = with_whole_address(entry_of(found, language, request, today))
+    entry = with_whole_address(entry_of(found, language, request, today, {}))
     action = present(page, request=request, now=now)
     return {**told(entry), **parts_of(action)}

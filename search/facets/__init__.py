@@ -4,6 +4,7 @@ from search.facets.base import Facet, Subject, pack
 from search.facets.country import CountryFacet
 from search.facets.language import LanguageFacet
 from search.facets.letter_language import LetterLanguageFacet
+from search.facets.names import Names
 from search.facets.region import RegionFacet
 from search.facets.status import StatusFacet
 from search.facets.target import TargetFacet
@@ -25,4 +26,4 @@ FACETS: dict[str, Facet] = {
     )
 }
 
-__all__ = ["FACETS", "Facet", "Subject", "pack"]
+__all__ = ["FACETS", "Facet", "Names", "Subject", "pack"]

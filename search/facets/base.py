@@ -19,6 +19,7 @@ from elasticsearch.dsl.query import Query as Clause
 from actions.models import ActionRecord, UrgentActionPage
 from cms.collation import sort_key
 from cms.localtext import LocalText, local_text
+from search.facets.names import Names
 
 # How a database says where a text stands in another; 0 is nowhere.
 POSITION = {"sqlite": "instr", "postgresql": "strpos"}
@@ -81,7 +82,7 @@ class Facet:
         """What has Elasticsearch count the values."""
         return A("terms", field=self.column, size=MOST_VALUES)
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
         """What values are called in a language; those that nothing is known of are left out."""
         raise NotImplementedError
 
@@ -102,10 +103,14 @@ class DirectoryFacet(Facet):
     key: str  # the field of a row that is its value
     text = "name"
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
-        """The names of the rows, in one query."""
-        rows = self.model._default_manager.filter(**{f"{self.key}__in": list(values)})
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
+        """The names of the rows; in no query, unless something was published since the last."""
+        named = names.of(self.all_names) if values else {}
+        return {value: named[value] for value in values if value in named}
+
+    def all_names(self, language: str) -> dict[str, LocalText]:
+        """The names of all rows."""
         return {
             str(getattr(row, self.key)): local_text(row, self.text, language=language)
-            for row in (rows if values else ())
+            for row in self.model._default_manager.all()
         }

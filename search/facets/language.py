@@ -10,6 +10,7 @@ from cms.languages import own_name
 from cms.localtext import LocalText
 from cms.navigation import site_order
 from search.facets.base import Facet, Subject
+from search.facets.names import Names
 
 
 class LanguageFacet(Facet):
@@ -33,7 +34,7 @@ class LanguageFacet(Facet):
         """The languages of an action's pages."""
         return (page.language for page in subject.pages)
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
         """The languages' names in themselves."""
         return {
             value: LocalText(own_name(value), value)

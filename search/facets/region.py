@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from actions.choices import Region
 from cms.localtext import LocalText
 from search.facets.base import Facet, Subject
+from search.facets.names import Names
 
 
 class RegionFacet(Facet):
@@ -22,10 +23,10 @@ class RegionFacet(Facet):
         """The regions that an action's countries are in."""
         return (country.region for country in subject.record.countries.all())
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
         """Their names, in the language that is active."""
         return {
-            value: LocalText(str(Region(value).label), language)
+            value: LocalText(str(Region(value).label), names.language)
             for value in values
             if value in Region.values
         }

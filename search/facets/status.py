@@ -12,6 +12,7 @@ from elasticsearch.dsl.query import Query as Clause
 from actions.states import State
 from cms.localtext import LocalText
 from search.facets.base import Facet, Sql, Subject
+from search.facets.names import Names
 
 # In the order in which readers are offered them.
 STATES = (State.OPEN, State.EXPIRED, State.SUPERSEDED, State.CLOSED)
@@ -61,10 +62,10 @@ class StatusFacet(Facet):
         """A count a state."""
         return A("filters", filters=state_clauses(today=today))
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
         """The words for actions in a state, in the language that is active."""
         return {
-            state.value: LocalText(state.of_many, language)
+            state.value: LocalText(state.of_many, names.language)
             for state in STATES
             if state.value in values
         }

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cms.localtext import LocalText
 from search.facets.base import Facet, Subject
+from search.facets.names import Names
 from search.normalise import fold
 
 
@@ -28,9 +29,9 @@ class YearFacet(Facet):
         issued_on = subject.record.issued_on
         return [f"{issued_on.year:04}"] if issued_on else []
 
-    def labels(self, values: Collection[str], *, language: str) -> Mapping[str, LocalText]:
+    def labels(self, values: Collection[str], *, names: Names) -> Mapping[str, LocalText]:
         """The years themselves."""
-        return {value: LocalText(value, language) for value in values}
+        return {value: LocalText(value, names.language) for value in values}
 
     def order(
         self, counts: Mapping[str, int], labels: Mapping[str, LocalText], *, language: str

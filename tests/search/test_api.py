@@ -194,7 +194,7 @@ def test_anybody_may_read_and_nobody_write():
     assert said("openapi.json")["openapi"] == "3.1.0"
 
 
-@pytest.mark.parametrize(("address", "queries"), [("actions", 6), ("facets", 5)])
+@pytest.mark.parametrize(("address", "queries"), [("actions", 4), ("facets", 3)])
 def test_a_list_costs_the_same_with_one_action_or_three_hundred(
     django_assert_num_queries, address, queries
 ):
@@ -203,6 +203,7 @@ def test_a_list_costs_the_same_with_one_action_or_three_hundred(
     with django_assert_num_queries(queries):
         said(address)
     multiply_actions(300)
+    said(address)  # names of the directory are read again once something was published
     with django_assert_num_queries(queries):
         said(address)
 

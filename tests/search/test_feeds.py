@@ -147,11 +147,11 @@ def test_a_feed_costs_the_same_with_three_actions_or_three_hundred(
 ):
     address = f"/en/actions/{name}"
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"{address}?sort=oldest")
     multiply_actions(300)
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"{address}?sort=oldest")
 
 
