@@ -28,6 +28,7 @@ from cms import content_version
 from search import tasks, vocabulary
 from search.batches import batches
 from search.engines import elastic_index
+from search.engines.dialects import dialect
 from search.indexing import BATCH, index_actions, public_pages
 from search.models import SearchDocument
 
@@ -78,6 +79,8 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
         changed += len(index_actions(batch, now=now, series=False))
         said(done, len(keys))
     vocabulary.count()
+    if changed:
+        dialect().settle()
     return changed
 
 

@@ -1,4 +1,4 @@
-"""Search beside the raw engine: the same hits, counts and marks in plain statements, in one run.
+"""Search beside the raw engine: the same hits and counts in plain statements, in one run.
 
 BENCH_ACTIONS says how many made-up actions ("2000" by default; "2000,20000,100000" for growth).
 DATABASE_URL_TEST has it done on PostgreSQL, ELASTICSEARCH_URL_TEST on Elasticsearch as well.
@@ -117,14 +117,11 @@ def plain_condition(query: Query) -> tuple[str, list[Any]]:
 
 
 def plainly(query: Query) -> None:
-    """The hits of a page with what matched, the count, and a count a facet, in plain SQL."""
+    """The hits of a page, the count, and a count a facet, in plain SQL; nothing is marked."""
     word = query.phrases[0][0]
     where, values = plain_condition(query)
     if connection.vendor == "sqlite":
         weights = ", ".join(map(str, WEIGHTS))
-        marks = ", ".join(
-            f"highlight(search_words_en, {n}, '[', ']')" for n in range(len(SearchText.FOLDED))
-        )
         source = (
             "search_words_en CROSS JOIN search_searchdocument AS d "
             "ON d.id = search_words_en.rowid WHERE search_words_en MATCH %s"
@@ -132,7 +129,6 @@ def plainly(query: Query) -> None:
         rank, first = f"bm25(search_words_en, {weights})", [f'"{word}"']
     else:
         asked = "phraseto_tsquery('qalam_english', %s)"
-        marks = "t.folded_body"
         source = (
             "search_searchtext AS t JOIN search_searchdocument AS d ON d.id = t.document_id "
             f"WHERE t.language = 'en' AND t.vector @@ {asked}"
@@ -141,7 +137,7 @@ def plainly(query: Query) -> None:
     ranked = [word] if connection.vendor == "postgresql" else []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT d.id, {marks} FROM {source} AND {where} ORDER BY {rank} LIMIT {PER_PAGE}",
+            f"SELECT d.id FROM {source} AND {where} ORDER BY {rank} LIMIT {PER_PAGE}",
             [*first, *values, *ranked],
         )
         cursor.fetchall()
