@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -73,26 +73,28 @@ class Filter:
     @property
     def boxes(self) -> SafeString:
         """A box an option, with its label and its count; drawn here, as there are dozens a page."""
+        kind = "radio" if self.single else "checkbox"
         return format_html_join(
             "",
-            '<p class="choice">'
-            '<input type="{0}" id="{1}-{2}" name="{1}" value="{2}" form="search"{3}>'
-            '<label for="{1}-{2}" lang="{4}" dir="{5}">{6}</label>'
-            '<span class="filters__count">{7}</span></p>',
+            '<p class="choice"><input type="{0}" id="{1}-{2}" name="{1}" value="{2}" form="search"'
+            '{3}><label for="{1}-{2}"{4}>{5}</label><span class="filters__count">{6}</span></p>',
             (
                 (
-                    "radio" if self.single else "checkbox",
-                    self.name,
-                    option.value,
+                    *(kind, self.name, option.value),
                     SafeString(" checked" if option.chosen else ""),
-                    option.label.language,
-                    option.label.direction,
+                    self._marked(option.label),
                     option.label.text,
                     number_format(option.count),
                 )
                 for option in self.options
             ),
         )
+
+    def _marked(self, label: LocalText) -> SafeString:
+        """The attributes of a label that isn't in the reader's language."""
+        if label.language == self.language:
+            return SafeString("")
+        return format_html(' lang="{}" dir="{}"', label.language, label.direction)
 
     @property
     def others_as_html(self) -> SafeString:
