@@ -49,7 +49,8 @@ def answered(
 ) -> HttpResponseBase:
     """304 where the client has this version; else what `make` makes, with the version's headers.
 
-    Nothing of a stream is made for who asks for the headers only.
+    Nothing of a stream is made for who asks for the headers only. What isn't to be stored has no
+    version.
     """
     known: HttpResponseBase | None = get_conditional_response(request, version.tag, version.changed)
     if known is not None:
@@ -58,7 +59,7 @@ def answered(
         answer = make()
         if request.method == "HEAD" and answer.streaming:
             answer.streaming_content = ()  # type: ignore[attr-defined]
-    if answer.status_code in (200, 304):
+    if answer.status_code in (200, 304) and answer.get("Cache-Control") != "no-store":
         if version.tag:
             answer.headers.setdefault("ETag", version.tag)
         if version.changed is not None:

@@ -348,17 +348,17 @@ EXIT_URL = env.parsed(
     default="https://{language}.wikipedia.org/",
     instead="https://{language}.wikipedia.org/",
 )
-# The licence of what is taken along as a table or a feed, by its address.
+# The licence of what is taken along as a table or a feed, by its address: whoever runs the site
+# gives it, or doesn't.
 DATA_LICENCE = env.parsed(
     "DATA_LICENCE",
     variables.licence,
-    default="https://creativecommons.org/licenses/by/4.0/",
+    default="",
     instead="",
 )
 # Widgets come from templates/ first: Wagtail's own start themselves with inline scripts.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Only its form is looked at so far: the search doesn't use it yet.
 ELASTICSEARCH_URL = env.parsed("ELASTICSEARCH_URL", variables.elasticsearch, default="", instead="")
 SEARCH_ALIAS = "qalam"  # what its index is called there
 

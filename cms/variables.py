@@ -179,9 +179,7 @@ def outside_address(text: str) -> str:
 
 
 def licence(text: str) -> str:
-    """The address of a licence; "" for none."""
-    if text == "none":
-        return ""
+    """The address of a licence."""
     split(text, schemes=("https",), example="https://creativecommons.org/licenses/by/4.0/")
     return text
 

@@ -1,6 +1,6 @@
 """The library's query as a calendar: the last day of each action, with a word some days before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.http.response import HttpResponseBase, StreamingHttpResponse
@@ -25,7 +25,8 @@ ASKED_AGAIN = timedelta(hours=6)
 @output
 def deadlines(asked: Asked) -> HttpResponseBase:
     """`deadlines.ics`: open actions that have a deadline; of other states where one is chosen."""
-    answer = StreamingHttpResponse(_written(asked), content_type=ICS_TYPE)
+    found = everything(asked, _query(asked))
+    answer = StreamingHttpResponse(_written(asked, found), content_type=ICS_TYPE)
     answer["Content-Disposition"] = f'inline; filename="{asked.file_name}.ics"'
     return answer
 
@@ -36,12 +37,12 @@ def _query(asked: Asked) -> Query:
     return query if said else query.having("status", [State.OPEN])
 
 
-def _written(asked: Asked) -> Iterator[bytes]:
+def _written(asked: Asked, entries: Iterable[list[Entry]]) -> Iterator[bytes]:
     """The calendar, some events at a time."""
     with translation.override(asked.language):
         head, end = _calendar(asked).to_ical().rsplit(b"END:VCALENDAR", 1)
     yield head
-    for found in everything(asked, _query(asked)):
+    for found in entries:
         with translation.override(asked.language):
             events = [_event(entry, entry.act_by, asked) for entry in found if entry.act_by]
         yield b"".join(event.to_ical() for event in events)

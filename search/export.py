@@ -5,7 +5,7 @@ out of the question stands in the heading of one more column, so that every row 
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -62,14 +62,14 @@ def _cell(value: Any) -> Any:
 @output
 def csv_table(asked: Asked) -> HttpResponseBase:
     """`export.csv`: in UTF-8, and saying so to programs that would guess."""
-    lines = _csv(asked)
+    lines = _csv(asked, everything(asked, with_names=False))
     return _file(asked, StreamingHttpResponse(lines, content_type=CSV_TYPE), ending="csv")
 
 
-def _csv(asked: Asked) -> Iterator[str]:
+def _csv(asked: Asked, entries: Iterable[list[Entry]]) -> Iterator[str]:
     with translation.override(asked.language):
         yield BOM + _lines([headings(asked)])
-    for found in everything(asked, with_names=False):
+    for found in entries:
         yield _lines(row(entry, asked) for entry in found)
 
 
@@ -85,7 +85,8 @@ def _lines(rows: Any) -> str:
 @output
 def xlsx_table(asked: Asked) -> HttpResponseBase:
     """`export.xlsx`: a sheet with the table, one with what it means."""
-    blocks = _blocks(lambda file: _write_workbook(file, asked))
+    entries = everything(asked, with_names=False)
+    blocks = _blocks(lambda file: _write_workbook(file, asked, entries))
     return _file(asked, StreamingHttpResponse(blocks, content_type=XLSX_TYPE), ending="xlsx")
 
 
@@ -98,7 +99,7 @@ def _blocks(write: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
             yield block
 
 
-def _write_workbook(file: IO[bytes], asked: Asked) -> None:
+def _write_workbook(file: IO[bytes], asked: Asked, entries: Iterable[list[Entry]]) -> None:
     """Write the workbook, row by row to the disk."""
     with translation.override(asked.language):
         workbook = Workbook(write_only=True)
@@ -111,7 +112,7 @@ def _write_workbook(file: IO[bytes], asked: Asked) -> None:
             if width := WIDTHS.get(column.name):
                 sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.append([_text(sheet, heading, bold=True) for heading in headings(asked)])
-    for found in everything(asked, with_names=False):
+    for found in entries:
         for entry in found:
             sheet.append(row(entry, asked))
     with translation.override(asked.language):

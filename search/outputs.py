@@ -4,7 +4,7 @@ Each answers at an address below the library (cms.routing), for the same paramet
 used of them is left out, and said where a person reads it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 
 from cms.conditional import Version, answered, version_of
 from cms.models import OrganisationSettings
+from search import service
 from search.batches import batches
-from search.engines.database import DatabaseEngine
 from search.facets import Names
 from search.listing import Entry, entries
 from search.models import LibraryPage
@@ -56,8 +56,12 @@ class Asked:
 
     @cached_property
     def note(self) -> str:
-        """What was left out of the question, for whoever reads the answer; "" where nothing was."""
-        return " ".join(problem.message for problem in self.query.problems)
+        """What was left out of the question, and that the database stood in; "" for neither.
+
+        For whoever reads the answer; to be read once all was found.
+        """
+        said = [problem.message for problem in self.query.problems]
+        return " ".join([*said, str(service.SIMPLER)] if service.stands_in() else said)
 
     @cached_property
     def organisation(self) -> str:
@@ -90,20 +94,38 @@ def output(make: Callable[[Asked], HttpResponseBase]) -> Output:
             now=now,
             version=version_of(request, now=now, language=library.language),
         )
-        return answered(request, asked.version, lambda: make(asked))
+        return answered(request, asked.version, lambda: not_kept(make(asked)))
 
     return answer  # type: ignore[return-value]  # a stream, too
+
+
+def not_kept(answer: HttpResponseBase) -> HttpResponseBase:
+    """An answer, marked as one that isn't to be kept where the database stood in for what is away.
+
+    Nothing else says when it will be another.
+    """
+    if service.stands_in():
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Qalam-Search"] = "simpler"
+    return answer
 
 
 def everything(
     asked: Asked, query: Query | None = None, *, with_names: bool = True
 ) -> Iterator[list[Entry]]:
-    """All that a query finds, some at a time: one query, and one each time, a second for names.
+    """All that a query finds, some at a time: what it is, is asked at once.
 
-    They are asked for while an answer is sent. What goes in the meantime is left out.
+    The rest while an answer is sent: one query each time, a second for names. What goes in the
+    meantime is left out.
     """
     query = query or asked.query
-    ids = DatabaseEngine().everything(query, today=asked.today)
+    ids = service.everything(query, today=asked.today)
+    return _read(asked, query, ids, with_names=with_names)
+
+
+def _read(
+    asked: Asked, query: Query, ids: Sequence[int], *, with_names: bool
+) -> Iterator[list[Entry]]:
     for _done, batch in batches(ids, CHUNK):
         with translation.override(asked.language):
             found = entries(

@@ -21,7 +21,7 @@ from search.engines.base import Found
 from search.facets import FACETS, Facet, Names
 from search.listing import Entry, entries
 from search.query import Query, Sort
-from search.service import search
+from search.service import SIMPLER, search
 
 PER_PAGE = 20
 SORTS = {
@@ -232,6 +232,11 @@ class Results:
         if self.total or self.elsewhere:
             return None
         return correction(self.query, today=self.today)
+
+    @property
+    def simpler(self) -> Any:
+        """What to say where the database stood in."""
+        return SIMPLER
 
     @property
     def sorts(self) -> list[tuple[Sort, Any, str, bool]]:

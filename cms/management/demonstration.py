@@ -63,6 +63,7 @@ def write_environment(path: Path, *, port: int) -> None:
         "EMAIL_URL=consolemail://",
         "DEBUG=off",
         "SECOND_FACTOR=optional",
+        "DATA_LICENCE=https://creativecommons.org/licenses/by/4.0/",
     )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:

@@ -16,9 +16,11 @@ from pydantic import Field
 from cms.conditional import answered, version_of
 from search.api import listing, schemas
 from search.api.parameters import ASKED, LANG, Parameter, Wrong, check, language_of, query_of
+from search.outputs import not_kept
 
 Answer = dict[str, Any]
 READ = ["GET", "HEAD"]
+EXPOSED = "ETag, Last-Modified, Content-Language, Qalam-Search"
 NUMBER = r"^[0-9]{1,6}\.[0-9]{2}$"
 Number = Annotated[str, Field(pattern=NUMBER, description='Such as "109.23".')]
 Sequence = Annotated[int, Field(ge=1, le=999, description="The place in the series, from 1.")]
@@ -60,6 +62,10 @@ def _documented(*parameters: Parameter) -> dict[str, Any]:
         "Content-Language": _header("The language of titles and names."),
         "Vary": _header("What the answer depends on beside its address."),
         "Access-Control-Allow-Origin": _header("Pages of every site may read it."),
+        "Qalam-Search": _header(
+            "“simpler” while the full search is away: fewer forms of a word may be found. Such an "
+            "answer has no version."
+        ),
     }
     return {
         "parameters": [parameter.as_openapi() for parameter in parameters],
@@ -72,9 +78,9 @@ def _answer(request: HttpRequest, make: Callable[[str], Any]) -> HttpResponseBas
     now, language = timezone.now(), language_of(request)
     version = version_of(request, now=now, language=language)
 
-    def made() -> HttpResponse:
+    def made() -> HttpResponseBase:
         with translation.override(language):
-            return api.create_response(request, make(language), status=200)
+            return not_kept(api.create_response(request, make(language), status=200))
 
     answer = answered(request, version, made)
     answer.headers["Content-Language"] = language
@@ -220,7 +226,7 @@ def _for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
             answer = _refuse(request, 405, "The API can only be read: use GET.")
             answer.headers["Allow"] = ", ".join(READ)
         answer.headers["Access-Control-Allow-Origin"] = "*"
-        answer.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Content-Language"
+        answer.headers["Access-Control-Expose-Headers"] = EXPOSED
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 

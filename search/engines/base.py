@@ -65,6 +65,12 @@ class Engine(Protocol):
     def total(self, query: Query, *, today: date) -> int:
         """How many actions a query finds. Raises Unavailable."""
 
+    def everything(self, query: Query, *, today: date) -> Sequence[int]:
+        """The ids of all that a query finds, in its order; raises Unavailable.
+
+        For what is taken along whole, such as tables; eight bytes each.
+        """
+
     def near(
         self, words: Sequence[str], *, languages: Collection[str]
     ) -> dict[str, list[SearchWord]]:

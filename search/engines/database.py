@@ -84,10 +84,7 @@ class DatabaseEngine:
         }
 
     def everything(self, query: Query, *, today: date) -> Sequence[int]:
-        """The ids of all that a query finds, in its order, by one statement that counts nothing.
-
-        For what is taken along whole, such as tables; eight bytes each.
-        """
+        """By one statement that counts nothing."""
         return _Asked(query, dialect(), today).ids()
 
     def _marked(self, query: Query, ids: list[int], speaks: Dialect) -> dict[int, Marked]:

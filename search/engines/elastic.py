@@ -5,6 +5,7 @@ so that an action that is looked for in several languages is found and counted o
 """
 
 import time
+from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -127,6 +128,19 @@ class ElasticEngine:
         answer = self._ask(_Asked(query, today).counted())
         return int(answer["hits"]["total"]["value"])
 
+    def everything(self, query: Query, *, today: date) -> Sequence[int]:
+        """Some thousands of hits to a request, each going on from the last of the one before."""
+        _expect_answer()
+        request = _Asked(query, today).listed()[0:DEEPEST]
+        ids: array[int] = array("q")
+        while True:
+            hits = self._ask(request)["hits"]["hits"]
+            documents = _documents(hits, query)
+            ids.extend(documents[hit["_id"]].pk for hit in hits if hit["_id"] in documents)
+            if len(hits) < DEEPEST:
+                return ids
+            request = request.extra(search_after=hits[-1]["sort"])
+
     def near(
         self, words: Sequence[str], *, languages: Collection[str]
     ) -> dict[str, list[SearchWord]]:
@@ -172,7 +186,7 @@ class _Asked:
     def request(self, *, page: int, per_page: int) -> Search:
         """Hits of one page; facets are counted by what is left out after the counting."""
         start = (page - 1) * per_page
-        request = self._found().sort(*_ORDERS[self.query.order])[start : start + per_page]
+        request = self.listed()[start : start + per_page]
         for name, facet in FACETS.items():
             if name != "language" or not self.query.phrases:
                 counted = self._without(name)
@@ -182,6 +196,10 @@ class _Asked:
             request.aggs.bucket("elsewhere", self._by_language())
             request = self._highlighted(request)
         return request
+
+    def listed(self) -> Search:
+        """What is found, in order, without anything around it."""
+        return self._found().sort(*_ORDERS[self.query.order])
 
     def counted(self) -> Search:
         """How many are found."""

@@ -73,11 +73,11 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     client().indices.create(
         index=name, settings=_settings(), mappings={**_mappings(), "_meta": meta}
     )
-    documents = SearchDocument.objects.order_by("record")
-    records = list(documents.values_list("record", flat=True).distinct())
-    for done, batch in batches(records, BATCH):
-        _write(client(), name, batch, refresh=False)
-        said(done, len(records))
+    try:
+        _fill(name, said)
+    except BaseException:
+        client().indices.delete(index=name, ignore_unavailable=True)
+        raise
     client().indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
     client().indices.refresh(index=name)
     former = _indices()
@@ -85,6 +85,14 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     add = {"add": {"index": name, "alias": settings.SEARCH_ALIAS}}
     client().indices.update_aliases(actions=[add, *actions])
     reconcile(now=now)
+
+
+def _fill(name: str, said: Callable[[int, int], None]) -> None:
+    documents = SearchDocument.objects.order_by("record")
+    records = list(documents.values_list("record", flat=True).distinct())
+    for done, batch in batches(records, BATCH):
+        _write(client(), name, batch, refresh=False)
+        said(done, len(records))
 
 
 def reconcile(*, now: datetime) -> int:
@@ -155,6 +163,9 @@ def _write(to: Elasticsearch, index: str, records: Collection[int], *, refresh: 
         _operations(index, records),
         refresh=refresh,
         raise_on_error=True,
+        # Of many it may say that it can't take them in right now.
+        max_retries=0 if refresh else 4,
+        initial_backoff=1,
         ignore_status=(404,),  # of what is to be taken out and isn't there
     )
 

@@ -195,6 +195,24 @@ def test_a_total_alone_is_that_of_the_page(engine, library, language, parameters
     assert engine.total(query, today=timezone.localdate()) == len(expected)
 
 
+@pytest.mark.parametrize(("language", "parameters", "expected"), QUERIES)
+def test_everything_is_all_pages_in_their_order(engine, library, language, parameters, expected):
+    query, today = parse(parameters, language=language), timezone.localdate()
+    found = engine.search(query, today=today, per_page=50)
+    assert list(engine.everything(query, today=today)) == list(found.ids)
+
+
+def test_everything_goes_on_beyond_what_one_request_gives(library, monkeypatch):
+    requires_service("Elasticsearch", variable="ELASTICSEARCH_URL_TEST")
+    monkeypatch.setattr(elastic, "DEEPEST", 2)
+    for parameters in ({}, {"sort": ["oldest"]}, {"q": ["librarian"], "language": ["en", "ur"]}):
+        query = parse(parameters, language="en")
+        every = ElasticEngine().everything(query, today=timezone.localdate())
+        of_database = DatabaseEngine().everything(query, today=timezone.localdate())
+        assert sorted(every) == sorted(of_database)
+        assert len(set(every)) == len(every) >= 2
+
+
 def documents_with(word, engine):
     query = parse({"q": [f'"{word}"']}, language="ur")
     return set(search(engine, query).ids)

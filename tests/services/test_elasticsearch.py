@@ -143,3 +143,55 @@ def test_what_was_withdrawn_is_gone_from_it(site):
     withdraw_action(record=record, reason="asked to", now=timezone.now())
     assert found("beekeeper")[0] == set()
     assert_whole()
+
+
+OUTPUTS = {
+    "/en/actions/feed.atom": "<subtitle",
+    "/en/actions/feed.json": SIMPLER,
+    "/en/actions/deadlines.ics": "X-WR-CALDESC",
+    "/en/actions/export.csv": "note: ",
+    "/api/v1/actions": "",
+    "/api/v1/facets": "",
+}
+
+
+def test_whoever_takes_a_list_along_meanwhile_is_told_and_isnt_to_keep_it(site):
+    site.kill()
+    for address, said in OUTPUTS.items():
+        answer = Client().get(address, {"q": "ferryman"})
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store"), address
+        assert answer["Qalam-Search"] == "simpler"
+        assert not answer.has_header("ETag")
+        body = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        assert said in body
+        assert "ferryman" in body or "facets" in address
+    site.start()
+    elastic.absence.end()
+    for address in OUTPUTS:
+        answer = Client().get(address, {"q": "ferryman"})
+        assert answer.has_header("ETag"), address
+        assert not answer.has_header("Qalam-Search")
+
+
+def test_an_index_that_cant_be_filled_isnt_left_behind(site, monkeypatch):
+    before = set(elastic_index.client().indices.get(index="qalam-test*").body)
+
+    def fail(done, all_):
+        raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        elastic_index.rebuild(now=timezone.now(), said=fail)
+    assert set(elastic_index.client().indices.get(index="qalam-test*").body) == before
+    assert found("ferryman")[0::2] == ({"The ferryman"}, False)
+
+
+def test_an_index_that_another_release_made_is_made_anew(site, monkeypatch):
+    before = elastic_index._indices()
+    changes.reconcile(now=timezone.now())
+    assert elastic_index._indices() == before, "it is of this one"
+    monkeypatch.setattr(elastic_index, "_made_by", lambda: "the next release")
+    changes.reconcile(now=timezone.now())
+    after = elastic_index._indices()
+    assert len(after) == 1
+    assert after != before
+    assert_whole()
