@@ -76,7 +76,7 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     keys = list(ActionRecord.objects.order_by("pk").values_list("translation_key", flat=True))
     changed = 0
     for done, batch in batches(keys, BATCH):
-        changed += len(index_actions(batch, now=now, series=False))
+        changed += len(index_actions(batch, now=now, series=False, spell=False))
         said(done, len(keys))
     vocabulary.count()
     if changed:

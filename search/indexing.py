@@ -23,7 +23,7 @@ from search import vocabulary
 from search.facets import FACETS, Subject, pack
 from search.models import SearchDocument, SearchText
 from search.normalise import fold_passages
-from search.texts import words_of
+from search.texts import directory_of, words_of
 
 BATCH = 250  # actions to a transaction, and to a job
 # Characters of a part that are looked through, some thirty times a long action: PostgreSQL refuses
@@ -42,11 +42,14 @@ _OF_TEXT = ["language", *SearchText.PARTS, *SearchText.FOLDED]
 
 
 @transaction.atomic
-def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True) -> set[int]:
+def index_actions(
+    keys: Collection[UUID], *, now: datetime, series: bool = True, spell: bool = True
+) -> set[int]:
     """Make the documents of actions (by their translation keys) anew; the records that changed.
 
     With `series` also those of the other actions on the same cases: which of them is the newest
-    may have changed. What isn't the public's any more loses its documents.
+    may have changed. What isn't the public's any more loses its documents. Without `spell` new
+    words are left as they are folded, for whoever counts them after that.
     """
     today = timezone.localdate(now)
     records = _records(keys, series=series)
@@ -74,7 +77,7 @@ def index_actions(keys: Collection[UUID], *, now: datetime, series: bool = True)
     former = vocabulary.of_documents([*gone, *(known[key].pk for key in changed if key in known)])
     SearchDocument.objects.filter(pk__in=gone).delete()
     _write([wanted[key] for key in changed])
-    vocabulary.update(before=former, texts=[wanted[key][1] for key in changed])
+    vocabulary.update(before=former, texts=[wanted[key][1] for key in changed], spell=spell)
     return {record for record, _language in (*gone.values(), *changed)}
 
 
@@ -115,8 +118,9 @@ def _documents(
         return
     facts = _facts(Subject(record, pages))
     primary = next((page for page in pages if page.locale_id == record.source_locale_id), pages[0])
+    named = list(directory_of(record, today=today))
     for page in pages:
-        words = words_of(page, record, today=today)
+        words = words_of(page, record, named)
         document = SearchDocument(
             record=record,
             page=page,

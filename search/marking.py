@@ -4,7 +4,7 @@ Engines say which words of the folded text they found, stemmed or not. Folded an
 the same passages with the same words, so that the place of a word leads back to what was written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
@@ -31,10 +31,11 @@ def marked(text: SearchText, places: Places) -> Marked:
 Spans = list[tuple[int, int]]
 
 
-def _spans(passage: str, places: Iterable[int]) -> Spans:
+def _spans(passage: str, places: Collection[int]) -> Spans:
     """Where the words at these places stand in a passage as it was written."""
-    wanted = set(places)
-    return [span for place, span in enumerate(spans_of_words(passage)) if place in wanted]
+    if not places:
+        return []
+    return [span for place, span in enumerate(spans_of_words(passage)) if place in places]
 
 
 def _best_passage(text: SearchText, places: Places) -> tuple[str, Spans]:

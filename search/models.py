@@ -54,6 +54,11 @@ class LibraryPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         query = parse(dict(request.GET.lists()), language=self.language)
         context["results"] = results_of(query, request=request, now=timezone.now())
+        # Who changes the language goes on with what was asked.
+        asked = query.on_page(1).address()
+        context["alternates"] = [
+            {**version, "url": f"{version['url']}{asked}"} for version in context["alternates"]
+        ]
         return context
 
 

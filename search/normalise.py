@@ -87,8 +87,19 @@ def fold_passages(text: str) -> str:
     return f" {BETWEEN} ".join(passages)
 
 
+# Letters that are folded into letters one by one, and signs into signs: the words of a text of such
+# are where they are in its folded form. That is most texts, in a tenth of the time.
+_ONE_BY_ONE = re.compile(
+    "[\x00-\x7f\xa0«»À-ÖØ-öø-ÿ‘’“”–—…،؛؟۔\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06f0-\u06f9]*"
+)
+
+
 def spans_of_words(text: str) -> Iterator[tuple[int, int]]:
     """Where each word of a text stands in it as it was written: [start, end) each, in order."""
+    if _ONE_BY_ONE.fullmatch(text):
+        for found in _WORD.finditer(text):
+            yield found.span()
+        return
     folded = fold_with_origins(text)
     for found in _WORD.finditer(folded.text):
         yield folded.span(*found.span())

@@ -38,12 +38,12 @@ class Words(NamedTuple):
     body: str
 
 
-def words_of(page: UrgentActionPage, record: ActionRecord, *, today: date) -> Words:
-    """The words of a page and of the directory's rows that it shows, in the page's language.
+# A row of the directory, and the field of its name.
+Named = tuple[Any, str]
 
-    Of the record are read: countries, topics, co_issuers, signatories, and offices with their
-    holders; prefetched, nothing is asked of the database.
-    """
+
+def words_of(page: UrgentActionPage, record: ActionRecord, named: Iterable[Named]) -> Words:
+    """The words of a page and of the directory's rows that it shows, in the page's language."""
     streams = {name: list(_stream(page, name)) for name in STREAM_FIELDS}
     others = (streams[name] for name in STREAM_FIELDS if name not in NAMES)
     return Words(
@@ -52,7 +52,7 @@ def words_of(page: UrgentActionPage, record: ActionRecord, *, today: date) -> Wo
             [
                 *_identifiers(record, page.language),
                 *(passage for name in NAMES for passage in streams[name]),
-                *_directory(record, page.language, today=today),
+                *(local_text(row, name, language=page.language).text for row, name in named),
             ]
         ),
         introduction=_passages(_rich(page.introduction)),
@@ -75,30 +75,33 @@ def _identifiers(record: ActionRecord, language: str) -> list[str]:
     return [record.label_in(language), record.index_number, record.reference]
 
 
-def _directory(record: ActionRecord, language: str, *, today: date) -> Iterator[str]:
-    """Countries, topics, organisations, and whom one writes to."""
+def directory_of(record: ActionRecord, *, today: date) -> Iterator[Named]:
+    """What an action shows of the directory, in whichever language.
+
+    Countries, topics, organisations, and whom one writes to. Of the record are read: countries,
+    topics, co_issuers, signatories, and offices with their holders; prefetched, nothing is asked
+    of the database.
+    """
     for rows in (record.countries, record.topics, record.co_issuers, record.signatories):
         for row in rows.all():
-            yield local_text(row, "name", language=language).text
+            yield row, "name"
     for use in record.offices.all():
-        yield from _office(use, record, language, today=today)
+        yield from _office(use, record, today=today)
 
 
-def _office(
-    use: RecordOffice, record: ActionRecord, language: str, *, today: date
-) -> Iterator[str]:
+def _office(use: RecordOffice, record: ActionRecord, *, today: date) -> Iterator[Named]:
     """An office and its holder, as they were when the writing stopped (freezing.py)."""
     if use.frozen:
         office, holder = as_it_was(use)
     else:
         office = use.office
         holder = office.holder_on(min(record.stopped_on() or today, today))
-    yield local_text(office, "title", language=language).text
+    yield office, "title"
     if holder:
-        yield local_text(holder, "name", language=language).text
+        yield holder, "name"
     for body in (office.organisation, office.embassy_of):
         if body:
-            yield local_text(body, "name", language=language).text
+            yield body, "name"
 
 
 def _stream(page: UrgentActionPage, name: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from search.engines.base import Found, Marked, pages_of
-from search.engines.dialects import Dialect, dialect
+from search.engines.dialects import Dialect, dialect, places
 from search.facets import FACETS
 from search.facets.base import POSITION, Sql
 from search.marking import marked
@@ -89,8 +89,8 @@ class DatabaseEngine:
 
     def _marked(self, query: Query, ids: list[int], speaks: Dialect) -> dict[int, Marked]:
         texts = SearchText.objects.in_bulk(ids)
-        places = speaks.places(query.phrases, texts)
-        return {pk: marked(text, places.get(pk, {})) for pk, text in texts.items()}
+        found = places(speaks, query.phrases, texts)
+        return {pk: marked(text, found[pk]) for pk, text in texts.items()}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What SQLite's and PostgreSQL's full text say differently."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from operator import contains
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Length, Substr
 
-from search.engines.base import CLOSE, OPEN
+from search.engines.porter import stems_of
 from search.facets.base import Sql
 from search.marking import Places
 from search.models import SearchDocument, SearchText, SearchWord
@@ -43,10 +43,8 @@ class Dialect(Protocol):
     def tallies(self, facets: Sequence[str]) -> str:
         """SELECT facet, failed, packed values, and how many of `found` have them."""
 
-    def places(
-        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
-    ) -> dict[int, Places]:
-        """Where in the words of documents the phrases stand, by a few statements at most."""
+    def stems(self, words: Collection[str], language: str) -> Mapping[str, Hashable]:
+        """What each word of a language is looked for as."""
 
     def beginning_with(self, text: str) -> Q:
         """What holds for the rows of SearchWord whose word begins with a folded text."""
@@ -67,17 +65,39 @@ class Dialect(Protocol):
         """Take those out of SearchWord that no document in their language has any more."""
 
 
-def _places(statement: str, parameters: list[Any]) -> dict[int, Places]:
-    """What a statement answers, (document, its folded parts with marks), as places of words."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return {
-            pk: {
-                part: frozenset(_marked(text))
-                for part, text in zip(SearchText.PARTS, texts, strict=True)
-            }
-            for pk, *texts in cursor.fetchall()
+def places(
+    speaks: Dialect, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
+) -> dict[int, Places]:
+    """Where in the words of documents the phrases stand.
+
+    The engines' own ways of marking would read the whole of each text, and take four times as long.
+    """
+    found: dict[int, Places] = {}
+    for language in sorted({text.language for text in texts.values()}):
+        parts = {
+            pk: [getattr(text, part).split() for part in SearchText.FOLDED]
+            for pk, text in texts.items()
+            if text.language == language
         }
+        known = {word for each in parts.values() for part in each for word in part}
+        alike = _alike(speaks, {word for phrase in phrases for word in phrase}, known, language)
+        wanted = [[alike[word] for word in phrase] for phrase in phrases]
+        for pk, each in parts.items():
+            marked = (frozenset(_places_of(wanted, part)) for part in each)
+            found[pk] = dict(zip(SearchText.PARTS, marked, strict=True))
+    return found
+
+
+def _alike(
+    speaks: Dialect, asked: Collection[str], known: Collection[str], language: str
+) -> dict[str, set[str]]:
+    """For each word that is asked for, the known ones that it finds."""
+    firsts = {word[0] for word in asked}
+    # But in Arabic, whose stemmer takes off prefixes, too, a stem begins as its word does.
+    may_be = {word for word in known if language == "ar" or word[0] in firsts}
+    words = [*asked, *(may_be - set(asked))]
+    stems = speaks.stems(words, language)
+    return {word: {each for each in words if stems[each] == stems[word]} for word in asked}
 
 
 def _places_of(wanted: Sequence[Sequence[Collection[str]]], words: Sequence[str]) -> Iterator[int]:
@@ -96,15 +116,6 @@ def _pairs(statement: str, parameters: list[Any]) -> set[Word]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return {(language, word) for language, word in cursor.fetchall()}
-
-
-def _marked(text: str) -> Iterator[int]:
-    """The places of the marked words among the words of a text."""
-    inside = False
-    for place, word in enumerate(text.split()):
-        if inside or OPEN in word:
-            yield place
-        inside = (inside or OPEN in word) and CLOSE not in word.rpartition(OPEN)[2]
 
 
 class Sqlite:
@@ -142,21 +153,9 @@ class Sqlite:
             for facet in facets
         )
 
-    def places(
-        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
-    ) -> dict[int, Places]:
-        """By FTS5's highlight(), a statement a table."""
-        found: dict[int, Places] = {}
-        parts = len(SearchText.FOLDED)
-        marks = ", ".join(["%s"] * len(texts))
-        for table in sorted({self._table(text.language) for text in texts.values()}):
-            columns = ", ".join(f"highlight({table}, {part}, %s, %s)" for part in range(parts))
-            found |= _places(
-                f"SELECT rowid, {columns} FROM {table} "
-                f"WHERE {table} MATCH %s AND rowid IN ({marks})",
-                [*[OPEN, CLOSE] * parts, self._query(phrases), *texts],
-            )
-        return found
+    def stems(self, words: Collection[str], language: str) -> Mapping[str, Hashable]:
+        """Of FTS5 in English; it can't stem others."""
+        return stems_of(words) if language == "en" else dict(zip(words, words, strict=True))
 
     def beginning_with(self, text: str) -> Q:
         """As a range, which its index has in order; LIKE would go through all."""
@@ -260,46 +259,17 @@ class Postgresql:
             f"GROUP BY GROUPING SETS ({sets})"
         )
 
-    def places(
-        self, phrases: Sequence[Phrase], texts: Mapping[int, SearchText]
-    ) -> dict[int, Places]:
-        """By comparing stems, which are asked for by a statement a language.
-
-        ts_headline would read the whole of each text, and take four times as long.
-        """
-        found: dict[int, Places] = {}
-        for language in sorted({text.language for text in texts.values()}):
-            parts = {
-                pk: [getattr(text, part).split() for part in SearchText.FOLDED]
-                for pk, text in texts.items()
-                if text.language == language
-            }
-            known = {word for each in parts.values() for part in each for word in part}
-            alike = self._alike({word for phrase in phrases for word in phrase}, known, language)
-            wanted = [[alike[word] for word in phrase] for phrase in phrases]
-            for pk, each in parts.items():
-                places = (frozenset(_places_of(wanted, part)) for part in each)
-                found[pk] = dict(zip(SearchText.PARTS, places, strict=True))
-        return found
-
-    def _alike(
-        self, asked: Collection[str], known: Collection[str], language: str
-    ) -> dict[str, set[str]]:
-        """For each word that is asked for the known ones that it finds."""
+    def stems(self, words: Collection[str], language: str) -> Mapping[str, Hashable]:
+        """Of its dictionary for the language, by a statement."""
         config = self.configs.get(language)
         if config is None:
-            return {word: {word} for word in asked}
-        firsts = {word[0] for word in asked}
-        # But in Arabic, whose stemmer takes off prefixes, too, a stem begins as its word does.
-        may_be = {word for word in known if language == "ar" or word[0] in firsts}
-        words = [*asked, *(may_be - set(asked))]
+            return dict(zip(words, words, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT word, ts_lexize('{config}_stem', word) FROM unnest(%s::text[]) AS word",
-                [words],
+                [list(words)],
             )
-            stems = {word: tuple(found or [word]) for word, found in cursor.fetchall()}
-        return {word: {each for each in words if stems[each] == stems[word]} for word in asked}
+            return {word: tuple(found or [word]) for word, found in cursor.fetchall()}
 
     def beginning_with(self, text: str) -> Q:
         """By an index in the order of characters."""

@@ -1,5 +1,6 @@
 """The library and the front page: what is listed, in which order, at which price."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,8 +116,8 @@ def queries_of(client, address):
         ("/en/actions/", 10),
         ("/en/", 11),
         ("/ur/actions/", 10),
-        ("/en/actions/?q=free&country=KE&status=open", 12),
-        ("/ur/actions/?q=free&language=en", 12),
+        ("/en/actions/?q=free&country=KE&status=open", 11),
+        ("/ur/actions/?q=free&language=en", 11),
     ],
 )
 def test_lists_cost_as_many_queries_with_a_thousand_actions_as_with_three(client, address, stated):
@@ -126,7 +127,9 @@ def test_lists_cost_as_many_queries_with_a_thousand_actions_as_with_three(client
     few = queries_of(client, address)
     multiply_actions(1000)
     many = queries_of(client, address)
-    assert many == few == stated
+    # PostgreSQL is asked for the stems of words, FTS5 has them at hand.
+    stems = "q=" in address and connection.vendor == "postgresql"
+    assert many == few == stated + stems
     assert "1,00" in client.get("/en/actions/").content.decode()
 
 
@@ -138,3 +141,42 @@ def test_a_name_that_is_changed_shows_in_filters_and_results_with_the_next_reque
     Country.objects.filter(code="KE").update(name_en="Kenya as it is called now")
     html = client.get("/en/actions/").content.decode()
     assert html.count("Kenya as it is called now") == 2
+
+
+def test_who_changes_the_language_goes_on_with_what_was_asked(client):
+    urdu_site()
+    make_action()
+    html = client.get("/en/actions/?q=free&country=KE&page=1&nonsense=1").content.decode()
+    assert 'hreflang="ur" href="http://localhost/ur/actions/?q=free&amp;country=KE"' in html
+    switch = html.split('class="languages')[1].split("</nav>")[0]
+    assert "/ur/actions/?q=free&amp;country=KE" in switch
+    assert 'hreflang="ur" href="http://localhost/ur/actions/"' in (
+        client.get("/en/actions/").content.decode()
+    )
+
+
+def test_only_the_whole_library_is_for_search_engines_to_keep(client):
+    make_action()
+    robots = '<meta name="robots" content="noindex">'
+    assert robots not in client.get("/en/actions/").content.decode()
+    for query in ("q=free", "country=KE", "sort=newest", "from=2020-01-01"):
+        assert robots in client.get(f"/en/actions/?{query}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("librarians", {"librarian", "Librarians", "LIBRARIAN"}),
+        ('"the librarian waits"', {"the librarian waited"}),
+        ("detenue waiting", {"Détenue", "waited"}),
+        ("7.24", set()),
+    ],
+)
+def test_what_matched_is_marked_as_it_is_written(client, words, marked):
+    make_action(
+        title="Free the librarian",
+        introduction="<p>Librarians know: the librarian waited; a LIBRARIAN dies. Détenue, she.</p>",
+    )
+    make_action(title="Another", introduction="<p>Dyed wool, detention, libraries.</p>")
+    html = client.get("/en/actions/", {"q": words}).content.decode()
+    assert set(re.findall("<mark>(.*?)</mark>", html)) == marked

@@ -1,5 +1,6 @@
 """One word is found however its letters were typed, and another isn't; and it is found again."""
 
+import re
 import unicodedata
 
 import pytest
@@ -95,3 +96,13 @@ def test_words_are_marked_whole_with_their_marks(text, typed, marked):
 def test_a_span_holds_something():
     with pytest.raises(ValueError, match="nothing"):
         fold_with_origins("abc").span(1, 1)
+
+
+PLAIN = st.text(st.sampled_from("aZéßÿÉ «»’–…،۔؟ابپٹکكگہھۃیئےآأٵۇۓ۳ _-.,7\n\x00\xa0"))
+
+
+@given(PLAIN)
+def test_in_a_plain_text_words_are_where_the_long_way_round_finds_them(text):
+    folded = fold_with_origins(text)
+    long_way = [folded.span(*m.span()) for m in re.finditer(r"[^\W_]+", folded.text)]
+    assert list(spans_of_words(text)) == long_way
