@@ -78,12 +78,13 @@ class CmsConfig(AppConfig):
 
     def follow_migrations(self) -> None:
         """What is there after each `migrate`, and each time that a language begins."""
-        from cms import content_version
+        from cms import content_version, page_index
 
         # The last app that has models: by its turn every content type and permission is there.
         sender = [config for config in apps.get_app_configs() if config.models_module][-1]
         post_migrate.connect(prepare_languages, sender=sender, dispatch_uid="cms.prepare_languages")
         post_migrate.connect(content_version.watch, sender=sender, dispatch_uid="cms.watch")
+        post_migrate.connect(page_index.keep, sender=sender, dispatch_uid="cms.page_index")
         pre_migrate.connect(content_version.unwatch, sender=sender, dispatch_uid="cms.unwatch")
         post_save.connect(
             greet_new_home, sender=self.get_model("HomePage"), dispatch_uid="cms.roles"

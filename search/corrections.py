@@ -12,6 +12,7 @@ from search import service, vocabulary
 from search.models import SearchWord
 from search.normalise import spans_of_words, words
 from search.query import Query
+from search.spelling import edits_allowed
 
 MOST_TRIED = 6  # ways to read a text, each of which is looked for
 
@@ -47,7 +48,7 @@ def correction(query: Query, *, today: date) -> Correction | None:
 
 def _ways(query: Query, wrong: Sequence[str]) -> Iterator[Query]:
     """The query with words in the place of unknown ones, the likeliest first."""
-    if not wrong:
+    if not wrong or not all(map(edits_allowed, wrong)):
         return
     yield from _with_other_words(query, service.near(wrong, languages=query.languages))
     others = [code for code in settings.SITE_LANGUAGES if code not in query.languages]

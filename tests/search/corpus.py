@@ -177,6 +177,8 @@ MISSPELLED: list[tuple[str, dict[str, list[str]], str, int]] = [
 HOPELESS: list[tuple[str, dict[str, list[str]]]] = [
     ("en", {"q": ["quetzalcoatlus"]}),
     ("en", {"q": ["xet"]}),  # too short to tell
+    ("en", {"q": ["x"]}),
+    ("en", {"q": ["x libraran"]}),
     ("en", {"q": ["1234567"]}),
     ("en", {"q": ["libraran"], "status": ["expired"]}),
     ("en", {"q": ["libraran quetzalcoatlus"]}),
