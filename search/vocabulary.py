@@ -61,7 +61,8 @@ def update(*, before: set[Word], texts: Collection[SearchText], spell: bool = Tr
     spelled as they are folded, until all are counted.
     """
     after = of_texts(texts)
-    if new := dialect().unknown_words(after - before):
+    fresh = after - before
+    if fresh and (new := dialect().unknown_words(fresh)):
         dialect().add_words(_spelled(new, texts if spell else ()))
     if gone := before - after:
         dialect().drop_words(gone)
