@@ -34,8 +34,8 @@ def page():
     make_action(title="Another one")
     page = make_action(
         title="Free the cartographer",
-        serial=40,
-        slug="ua-40-26",
+        serial=9040,
+        slug="ua-9040-26",
         act_by=timezone.localdate() + timedelta(days=9),
         people=[("person", {"name": "Zeba Tamrin", "pronoun": "", "group": False})],
     )
@@ -117,7 +117,7 @@ def test_acts(page):
 
 
 def test_a_later_action_supersedes_and_goes_again(page):
-    later = make_action(title="Second", serial=40, sequence=2, slug="second-ua-40-26")
+    later = make_action(title="Second", serial=9040, sequence=2, slug="second-ua-9040-26")
     assert count("cartographer", status="superseded") == 1
     assert count("نقشہ", language="ur") == 0
     later.unpublish()
@@ -128,7 +128,7 @@ def test_a_later_action_supersedes_and_goes_again(page):
 
 
 def test_a_later_action_that_is_deleted_supersedes_no_more(page):
-    later = make_action(title="Second", serial=40, sequence=2, slug="second-ua-40-26")
+    later = make_action(title="Second", serial=9040, sequence=2, slug="second-ua-9040-26")
     assert count("cartographer", status="superseded") == 1
     Page.objects.get(pk=later.pk).delete()
     assert count("cartographer", status="open") == 1
