@@ -55,10 +55,7 @@ class LibraryPage(BasePage):
         query = parse(dict(request.GET.lists()), language=self.language)
         context["results"] = results_of(query, request=request, now=timezone.now())
         # Who changes the language goes on with what was asked.
-        asked = query.on_page(1).address()
-        context["alternates"] = [
-            {**version, "url": f"{version['url']}{asked}"} for version in context["alternates"]
-        ]
+        context["asked"] = query.on_page(1).address()
         return context
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
@@ -61,8 +61,8 @@ def marked_name(language: str) -> SafeString:
 
 @register.filter
 def path_of(address: str) -> str:
-    """The path of a whole address, and its query: a link stays on the host the reader came to."""
-    return urlunsplit(urlsplit(address)._replace(scheme="", netloc=""))
+    """The path of a whole address: a link on the site stays on the host the reader came to."""
+    return urlsplit(address).path
 
 
 @register.filter

@@ -110,26 +110,26 @@ def queries_of(client, address):
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    ("address", "stated"),
-    [
-        ("/en/actions/", 10),
-        ("/en/", 11),
-        ("/ur/actions/", 10),
-        ("/en/actions/?q=free&country=KE&status=open", 11),
-        ("/ur/actions/?q=free&language=en", 11),
-    ],
-)
-def test_lists_cost_as_many_queries_with_a_thousand_actions_as_with_three(client, address, stated):
+# How many queries a page costs.
+COSTS = {
+    "/en/actions/": 10,
+    "/en/": 11,
+    "/ur/actions/": 10,
+    "/en/actions/?q=free&country=KE&status=open": 11,
+    "/ur/actions/?q=free&language=en": 11,
+}
+
+
+def test_lists_cost_as_many_queries_with_a_thousand_actions_as_with_three(client):
     urdu_site()
     for number in range(3):
         translate(make_action(serial=number + 1, slug=f"ua-{number}"))
-    few = queries_of(client, address)
-    multiply_actions(1000)
-    many = queries_of(client, address)
     # PostgreSQL is asked for the stems of words, FTS5 has them at hand.
-    stems = "q=" in address and connection.vendor == "postgresql"
-    assert many == few == stated + stems
+    stems = connection.vendor == "postgresql"
+    stated = {address: number + stems * ("q=" in address) for address, number in COSTS.items()}
+    assert {address: queries_of(client, address) for address in COSTS} == stated
+    multiply_actions(1000)
+    assert {address: queries_of(client, address) for address in COSTS} == stated
     assert "1,00" in client.get("/en/actions/").content.decode()
 
 
@@ -147,12 +147,9 @@ def test_who_changes_the_language_goes_on_with_what_was_asked(client):
     urdu_site()
     make_action()
     html = client.get("/en/actions/?q=free&country=KE&page=1&nonsense=1").content.decode()
-    assert 'hreflang="ur" href="http://localhost/ur/actions/?q=free&amp;country=KE"' in html
     switch = html.split('class="languages')[1].split("</nav>")[0]
     assert "/ur/actions/?q=free&amp;country=KE" in switch
-    assert 'hreflang="ur" href="http://localhost/ur/actions/"' in (
-        client.get("/en/actions/").content.decode()
-    )
+    assert 'hreflang="ur" href="http://localhost/ur/actions/"' in html, "what is the same page"
 
 
 def test_only_the_whole_library_is_for_search_engines_to_keep(client):
