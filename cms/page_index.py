@@ -19,5 +19,9 @@ def keep(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """
     connection, table = connections[using], Page._meta.db_table
     with connection.cursor() as cursor:
-        if table in connection.introspection.table_names(cursor):
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {NAME} ON {table} (depth)")
+        if table not in connection.introspection.table_names(cursor):
+            return
+        # Asked for rather than left to IF NOT EXISTS, which PostgreSQL refuses, too, on a table
+        # that has just been written to.
+        if NAME not in connection.introspection.get_constraints(cursor, table):
+            cursor.execute(f"CREATE INDEX {NAME} ON {table} (depth)")
