@@ -6,9 +6,9 @@ In a `<bdi>`; where no element can stand, between Unicode's own characters for i
 import html as html_entities
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, wraps
 from operator import lt
 from typing import Any
 
@@ -18,6 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cms.languages import LATIN, direction, own_name
+
+SHORT = 160  # characters
+Isolate = Callable[[str, str], str]  # a text in a language
 
 
 def isolate_text(text: str, *, language: str) -> SafeString:
@@ -38,21 +41,27 @@ def isolate_plain(text: str, *, language: str) -> str:
 
     For where no element can stand: the texts of a chart, choices.
     """
-    isolate = _plain_short if len(text) <= SHORT else _plain
-    return isolate(text, language)
+    return _plain(text, language)
 
 
+def _kept_if_short(isolate: Isolate) -> Isolate:
+    """Keeps what short texts become: titles, labels and names stand on page after page."""
+    kept = lru_cache(maxsize=8192)(isolate)
+
+    @wraps(isolate)
+    def isolated(text: str, language: str) -> str:
+        return (kept if len(text) <= SHORT else isolate)(text, language)
+
+    return isolated
+
+
+@_kept_if_short
 def _plain(text: str, language: str) -> str:
     runs = list(_runs(text, rtl=direction(language) == "rtl"))
     for run in reversed(runs):
         inner = _by_characters(text[run.start : run.end])
         text = f"{text[: run.start]}{inner}{text[run.end :]}"
     return text
-
-
-# Titles, labels and names stand on page after page.
-SHORT = 160  # characters
-_plain_short = lru_cache(maxsize=8192)(_plain)
 
 
 def _isolated_for_reader(text: Any) -> str:
@@ -106,15 +115,12 @@ def isolate_html(html: str, *, language: str) -> SafeString:
     its order. A run may go through inline tags: one that would cut a tag in two stays as it is.
     What is in a `<bdi>` already is left alone.
     """
-    isolate = _isolated_short if len(html) <= SHORT else _isolated
-    return mark_safe(isolate(html, language))  # noqa: S308  (trusted, and only <bdi> was added)
+    return mark_safe(_isolated(html, language))  # noqa: S308  (trusted, and only <bdi> was added)
 
 
+@_kept_if_short
 def _isolated(html: str, language: str) -> str:
     return _marked(html, *_isolations(html, language=language))
-
-
-_isolated_short = lru_cache(maxsize=8192)(_isolated)
 
 
 Marks = dict[int, str]  # what is added, by its place in the HTML

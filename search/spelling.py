@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from search.models import SearchWord
 
 MOST = 5  # words that are worth trying
+MOST_EDITS = 2  # letters that are wrong in a misspelled word
 
 
 def edits_allowed(word: str) -> int:
@@ -18,7 +19,7 @@ def edits_allowed(word: str) -> int:
     """
     if len(word) < 4:
         return 0
-    return 1 if len(word) < 6 else 2
+    return 1 if len(word) < 6 else MOST_EDITS
 
 
 def nearest(word: str, offered: Iterable[str], *, languages: Collection[str]) -> list[SearchWord]:

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.db import transaction
@@ -23,10 +23,15 @@ from search.normalise import BETWEEN, words
 LONGEST = 60  # characters of a word worth suggesting
 BATCH = 2_000  # rows to a statement
 
-_MARKS = "".join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c) == "Mn")
-_MARK = re.compile(f"[{_MARKS}]")
 _WRITTEN = re.compile(r"[^\W_]+")
-_WRITTEN_WITH_MARKS = re.compile(rf"(?:[^\W_]+[{_MARKS}]*)+")
+
+
+@cache
+def _with_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A mark on a letter, and a word that may have some; made when words are first spelled."""
+    every = map(chr, range(sys.maxunicode))
+    marks = "".join(each for each in every if unicodedata.category(each) == "Mn")
+    return re.compile(f"[{marks}]"), re.compile(rf"(?:[^\W_]+[{marks}]*)+")
 
 
 def of_documents(pks: Collection[int]) -> set[Word]:
@@ -81,9 +86,9 @@ def _spelled(new: Collection[Word], texts: Collection[SearchText]) -> dict[Word,
 def _forms(text: SearchText) -> set[str]:
     """The words of a text as they are written."""
     whole = "\n".join(getattr(text, part) for part in SearchText.PARTS)
+    mark, word = _with_marks()
     # Most have no marks, and are read in a quarter of the time.
-    written = _WRITTEN_WITH_MARKS if _MARK.search(whole) else _WRITTEN
-    return set(written.findall(whole))
+    return set((word if mark.search(whole) else _WRITTEN).findall(whole))
 
 
 @lru_cache(maxsize=200_000)

@@ -16,11 +16,11 @@ from search.facets.base import Sql
 from search.marking import Places
 from search.models import SearchDocument, SearchText, SearchWord
 from search.query import Phrase
+from search.spelling import MOST_EDITS
 
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
 Word = tuple[str, str]  # a language, and a folded word of it
-MOST_EDITS = 2  # letters that are wrong in a misspelled word
 LIKENESS = 0.2  # of the groups of three letters of two words that both have
 MOST_NEAR = 200
 LAST = "\U0010ffff"  # after every character

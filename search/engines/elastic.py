@@ -25,7 +25,7 @@ from search.facets.status import state_clauses
 from search.marking import marked_html
 from search.models import SearchDocument, SearchText, SearchWord
 from search.query import Query, Sort
-from search.spelling import MOST, nearest
+from search.spelling import MOST, MOST_EDITS, nearest
 
 PATIENCE = 0.7  # seconds for an answer; after that the database is asked
 PAUSE = 15.0  # seconds that it isn't asked again after it failed
@@ -37,7 +37,7 @@ _SUGGESTING = {
     "suggest_mode": "missing",
     "string_distance": "damerau_levenshtein",
     "prefix_length": 0,
-    "max_edits": 2,
+    "max_edits": MOST_EDITS,
     "size": 2 * MOST,
 }
 
@@ -98,7 +98,6 @@ class ElasticEngine:
 
     def search(self, query: Query, *, today: date, per_page: int) -> Found:
         """One page of what a query finds, in one request; Unavailable where it can't be said."""
-        _expect_answer()
         asked = _Asked(query, today)
         # Of a page beyond what it gives, Elasticsearch can still say how many there are.
         first = query.page if query.page * per_page <= DEEPEST else 1
@@ -124,13 +123,11 @@ class ElasticEngine:
 
     def total(self, query: Query, *, today: date) -> int:
         """How many actions a query finds, in one request that asks for nothing else."""
-        _expect_answer()
         answer = self._ask(_Asked(query, today).counted())
         return int(answer["hits"]["total"]["value"])
 
     def everything(self, query: Query, *, today: date) -> Sequence[int]:
         """Some thousands of hits to a request, each going on from the last of the one before."""
-        _expect_answer()
         request = _Asked(query, today).listed()[0:DEEPEST]
         ids: array[int] = array("q")
         while True:
@@ -145,7 +142,6 @@ class ElasticEngine:
         self, words: Sequence[str], *, languages: Collection[str]
     ) -> dict[str, list[SearchWord]]:
         """What its term suggester knows in each language, as the database has it spelled."""
-        _expect_answer()
         request = Search().extra(size=0)
         for code in languages:
             term = {"field": f"words.{code}.{SPELLING}", **_SUGGESTING}
@@ -158,6 +154,8 @@ class ElasticEngine:
         return {word: nearest(word, offered.get(word, ()), languages=languages) for word in words}
 
     def _ask(self, request: Search) -> Any:
+        if absence.is_on():
+            raise Unavailable
         try:
             answer = client().search(
                 index=settings.SEARCH_ALIAS,
@@ -169,11 +167,6 @@ class ElasticEngine:
             raise Unavailable(type(error).__name__) from error
         absence.end()
         return answer.body
-
-
-def _expect_answer() -> None:
-    if absence.is_on():
-        raise Unavailable
 
 
 @dataclass(frozen=True)
