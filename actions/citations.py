@@ -4,7 +4,6 @@ What is cited is the words of one page, at an address that stays: by number wher
 place in its series, else that of the page.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from actions.letters.cleaning import without_controls as one_line
 from actions.models import UrgentActionPage
 from actions.presentation import ActionView
 from actions.states import State
@@ -114,12 +114,6 @@ _TEX = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "%&#_$"},
 }
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def one_line(text: str) -> str:
-    """A text without line breaks, other controls, and blanks that stand for nothing."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def _tex(text: str) -> str:

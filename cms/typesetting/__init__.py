@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -31,5 +31,31 @@ def drawn(template: str, said: Mapping[str, Any]) -> bytes:
         font_paths=_fonts(),
         format="png",
         ppi=PIXEL,
+        sys_inputs={"said": json.dumps(said)},
+    )
+
+
+def printed(template: str, said: Mapping[str, Any]) -> bytes:
+    """What a template prints of its data, as a PDF with tags for screen readers.
+
+    PDF/UA, unless some letter stands in none of our fonts, which that standard doesn't allow: it
+    is printed as an empty box then. Where dots are glyphs of their own, as in our two faces of the
+    Arabic script, Typst names a letter once for each: it is read out, and copied, twice.
+    """
+    try:
+        return _pdf(template, said, standard="ua-1")
+    except typst.TypstError as error:
+        if not error.message.startswith("PDF/UA-1 error"):
+            raise
+        return _pdf(template, said, standard="1.7")
+
+
+def _pdf(template: str, said: Mapping[str, Any], *, standard: Literal["1.7", "ua-1"]) -> bytes:
+    return typst.compile(
+        str(HERE / template),
+        root=str(HERE),
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards=standard,
         sys_inputs={"said": json.dumps(said)},
     )
