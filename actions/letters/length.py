@@ -1,37 +1,8 @@
-"""How long a letter is: as the address of an email (mailto:), and on paper."""
+"""How long a letter is on paper."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
-
-# What mail programs and browsers take of a mailto: address, with some room: the shortest limit in
-# use is about 2,000 characters.
-MAILTO_BYTES = 1_800
-
-# RFC 6068: unreserved characters stay, "@" and "," may in addresses; a blank is %20, never "+".
-_ADDRESS_SAFE = "@"
-
-
-def mailto(*, to: Sequence[str], cc: Sequence[str] = (), subject: str = "", body: str = "") -> str:
-    """The mailto: address of a letter as RFC 6068 has it: lines end in %0D%0A, blanks are %20."""
-    fields = []
-    if cc:
-        fields.append(("cc", ",".join(quote(address, safe=_ADDRESS_SAFE) for address in cc)))
-    if subject:
-        fields.append(("subject", quote(subject, safe="")))
-    if body:
-        fields.append(("body", quote("\r\n".join(body.splitlines()), safe="")))
-    query = "&".join(f"{name}={value}" for name, value in fields)
-    recipients = ",".join(quote(address, safe=_ADDRESS_SAFE) for address in to)
-    return f"mailto:{recipients}{'?' if query else ''}{query}"
-
-
-def mailto_bytes(
-    *, to: Sequence[str], cc: Sequence[str] = (), subject: str = "", body: str = ""
-) -> int:
-    """How many bytes the mailto: address of a letter has, all of it encoded."""
-    return len(mailto(to=to, cc=cc, subject=subject, body=body))  # it is all ASCII
 
 
 @dataclass(frozen=True)

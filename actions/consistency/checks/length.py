@@ -9,7 +9,8 @@ from actions.consistency.findings import Finding
 from actions.consistency.passages import Block
 from actions.consistency.subject import Subject
 from actions.consistency.text import plain_text
-from actions.letters.length import MAILTO_BYTES, mailto_bytes, pages_on_paper
+from actions.letters.email import MAILTO_BYTES, mailto_bytes
+from actions.letters.length import pages_on_paper
 from actions.models import Office
 from cms.languages import script_class
 from cms.localtext import local_text
