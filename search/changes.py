@@ -74,11 +74,11 @@ def rebuild(*, now: datetime, said: Callable[[int, int], None] = lambda done, al
     What is there is found all the while. `said` hears how many actions are done, and of how many.
     """
     keys = list(ActionRecord.objects.order_by("pk").values_list("translation_key", flat=True))
-    changed = 0
+    changed, counted = 0, vocabulary.Count()
     for done, batch in batches(keys, BATCH):
-        changed += len(index_actions(batch, now=now, series=False, spell=False))
+        changed += len(index_actions(batch, now=now, series=False, counted=counted))
         said(done, len(keys))
-    vocabulary.count()
+    counted.write()
     if changed:
         dialect().settle()
     return changed

@@ -43,13 +43,17 @@ _OF_TEXT = ["language", *SearchText.PARTS, *SearchText.FOLDED]
 
 @transaction.atomic
 def index_actions(
-    keys: Collection[UUID], *, now: datetime, series: bool = True, spell: bool = True
+    keys: Collection[UUID],
+    *,
+    now: datetime,
+    series: bool = True,
+    counted: vocabulary.Count | None = None,
 ) -> set[int]:
     """Make the documents of actions (by their translation keys) anew; the records that changed.
 
     With `series` also those of the other actions on the same cases: which of them is the newest
-    may have changed. What isn't the public's any more loses its documents. Without `spell` new
-    words are left as they are folded, for whoever counts them after that.
+    may have changed. What isn't the public's any more loses its documents. All texts are `counted`,
+    changed or not, for who has them all read.
     """
     today = timezone.localdate(now)
     records = _records(keys, series=series)
@@ -62,6 +66,9 @@ def index_actions(
         for record in records
         for document, text in _documents(record, pages[record.translation_key], today=today)
     }
+    if counted:
+        for _document, text in wanted.values():
+            counted.add(text)
     known: dict[Key, SearchDocument] = {
         (document.record_id, document.language): document
         for document in SearchDocument.objects.filter(record__in=records).select_for_update()
@@ -77,7 +84,7 @@ def index_actions(
     former = vocabulary.of_documents([*gone, *(known[key].pk for key in changed if key in known)])
     SearchDocument.objects.filter(pk__in=gone).delete()
     _write([wanted[key] for key in changed])
-    vocabulary.update(before=former, texts=[wanted[key][1] for key in changed], spell=spell)
+    vocabulary.update(before=former, texts=[wanted[key][1] for key in changed], counted=counted)
     return {record for record, _language in (*gone.values(), *changed)}
 
 

@@ -8,15 +8,14 @@ for each other at every common word: they are counted at night, and when all is 
 import re
 import sys
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 
 from django.conf import settings
-from django.db import transaction
 
 from search.batches import batches
-from search.engines.dialects import Word, dialect
+from search.engines.dialects import Counted, Word, dialect
 from search.models import SearchText, SearchWord
 from search.normalise import BETWEEN, words
 
@@ -27,11 +26,11 @@ _WRITTEN = re.compile(r"[^\W_]+")
 
 
 @cache
-def _with_marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A mark on a letter, and a word that may have some; made when words are first spelled."""
+def _marks() -> tuple[frozenset[str], re.Pattern[str]]:
+    """All marks on letters, and a word that may have some; made when words are first spelled."""
     every = map(chr, range(sys.maxunicode))
-    marks = "".join(each for each in every if unicodedata.category(each) == "Mn")
-    return re.compile(f"[{marks}]"), re.compile(rf"(?:[^\W_]+[{marks}]*)+")
+    marks = frozenset(each for each in every if unicodedata.category(each) == "Mn")
+    return marks, re.compile(rf"(?:[^\W_]+[{''.join(sorted(marks))}]*)+")
 
 
 def of_documents(pks: Collection[int]) -> set[Word]:
@@ -59,16 +58,18 @@ def is_kept(word: str) -> bool:
     return word != BETWEEN and len(word) <= LONGEST and not word.isdecimal()
 
 
-def update(*, before: set[Word], texts: Collection[SearchText], spell: bool = True) -> None:
+def update(
+    *, before: set[Word], texts: Collection[SearchText], counted: "Count | None" = None
+) -> None:
     """Add what is new in texts, and take out what no document has any more, once they are written.
 
-    `before` are the words of what was there in the place of these. Without `spell` new ones are
-    spelled as they are folded, until all are counted.
+    `before` are the words of what was there in the place of these. Where all texts are `counted`,
+    new words are left as they are folded, until that is written.
     """
     after = of_texts(texts)
     fresh = after - before
     if fresh and (new := dialect().unknown_words(fresh)):
-        dialect().add_words(_spelled(new, texts if spell else ()))
+        dialect().add_words(_spelled(new, () if counted else texts))
     if gone := before - after:
         dialect().drop_words(gone)
 
@@ -86,9 +87,9 @@ def _spelled(new: Collection[Word], texts: Collection[SearchText]) -> dict[Word,
 def _forms(text: SearchText) -> set[str]:
     """The words of a text as they are written."""
     whole = "\n".join(getattr(text, part) for part in SearchText.PARTS)
-    mark, word = _with_marks()
+    marks, marked = _marks()
     # Most have no marks, and are read in a quarter of the time.
-    return set((word if mark.search(whole) else _WRITTEN).findall(whole))
+    return set((_WRITTEN if marks.isdisjoint(whole) else marked).findall(whole))
 
 
 @lru_cache(maxsize=200_000)
@@ -122,51 +123,44 @@ def beginning_with(text: str, *, languages: Collection[str], most: int) -> list[
     return list(found.exclude(word=text).order_by("-documents", "word", "language")[:most])
 
 
+class Count:
+    """How many documents have each word, and how it is written, while all of them are read."""
+
+    def __init__(self) -> None:
+        self._words: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, text: SearchText) -> None:
+        """Count the words of one more document."""
+        self._words[text.language].update(_folded_words(text))
+        self._forms[text.language].update(_forms(text))
+
+    def write(self) -> None:
+        """Keep the numbers, and how each word is spelled most often, with the words.
+
+        No row is made here: what was withdrawn while texts were read would be back with it.
+        """
+        for language in sorted({code for code, _name in settings.LANGUAGES}):
+            numbers = self._words[language]
+            spelled = _spellings(self._forms[language])
+            gone: set[Word] = set()
+            changed: list[Counted] = []
+            rows = SearchWord.objects.filter(language=language)
+            for pk, word, number, form in rows.values_list("pk", "word", "documents", "spelled"):
+                counted = pk, numbers[word], spelled.get(word, form)
+                if not counted[1]:
+                    gone.add((language, word))
+                elif counted != (pk, number, form):
+                    changed.append(counted)
+            for _done, batch in batches(changed, BATCH):
+                dialect().count_words(batch)
+            if gone:
+                dialect().drop_words(gone)
+
+
 def count() -> None:
-    """Count anew how many documents have each word, and see how it is spelled most often.
-
-    All documents are read. No row is made here: what was withdrawn while they are read would be
-    back with it.
-    """
-    for language in sorted({code for code, _name in settings.LANGUAGES}):
-        numbers, forms = _counted(language)
-        spelled = _spellings(forms)
-        gone, changed = set(), []
-        for row in SearchWord.objects.filter(language=language).iterator():
-            if row.word not in numbers:
-                gone.add((language, row.word))
-                continue
-            counted = numbers[row.word], spelled.get(row.word, row.spelled)
-            if counted != (row.documents, row.spelled):
-                row.documents, row.spelled = counted
-                changed.append(row)
-        for _done, batch in batches(changed, BATCH):
-            _write(batch)
-        if gone:
-            dialect().drop_words(gone)
-
-
-@transaction.atomic
-def _write(changed: Sequence[SearchWord]) -> None:
-    """Write rows that are still there."""
-    there = set(
-        SearchWord.objects.filter(pk__in=[row.pk for row in changed])
-        .select_for_update()
-        .values_list("pk", flat=True)
-    )
-    SearchWord.objects.bulk_create(
-        [row for row in changed if row.pk in there],
-        update_conflicts=True,
-        unique_fields=["language", "word"],
-        update_fields=["documents", "spelled"],
-    )
-
-
-def _counted(language: str) -> tuple[Counter[str], Counter[str]]:
-    """How many documents in a language have each word, and each written form of one."""
-    numbers: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
-    for text in SearchText.objects.filter(language=language).iterator(chunk_size=500):
-        numbers.update(_folded_words(text))
-        forms.update(_forms(text))
-    return Counter({word: n for word, n in numbers.items() if is_kept(word)}), forms
+    """Count anew how many documents have each word, and see how it is spelled most often."""
+    counted = Count()
+    for text in SearchText.objects.iterator(chunk_size=500):
+        counted.add(text)
+    counted.write()

@@ -164,6 +164,22 @@ def test_schemes_change_colours_and_nothing_else() -> None:
     assert [str(line) for line in other if not list(colours_in(line.tokens))] == []
 
 
+def test_no_colour_follows_a_language_that_is_not_looked_at_in_all_schemes() -> None:
+    # tests/browser/axe.py asks about colours in English and in Urdu, which is marked otherwise.
+    by_language = re.compile(r":lang\((\w+)|\[lang=\"?(\w+)")
+    named = [
+        (line, {one or other for one, other in by_language.findall(line.selector)})
+        for line in every_declaration()
+    ]
+    assert len([line for line, languages in named if languages]) >= 30
+    coloured = re.compile("color|background|fill|stroke")
+    assert [
+        str(line)
+        for line, languages in named
+        if languages - {"en", "ur"} and coloured.search(line.name)
+    ] == []
+
+
 # -- contrast -----------------------------------------------------------------------------------
 
 

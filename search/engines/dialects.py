@@ -21,6 +21,7 @@ from search.spelling import MOST_EDITS
 # The weights of a document's parts: title, names, introduction, body.
 WEIGHTS = (10.0, 5.0, 2.0, 1.0)
 Word = tuple[str, str]  # a language, and a folded word of it
+Counted = tuple[int, int, str]  # a row of SearchWord: its id, how many documents, how spelled
 LIKENESS = 0.2  # of the groups of three letters of two words that both have
 MOST_NEAR = 200
 LAST = "\U0010ffff"  # after every character
@@ -57,6 +58,9 @@ class Dialect(Protocol):
 
     def add_words(self, spelled: Mapping[Word, str]) -> None:
         """Keep words in SearchWord, with how they are spelled, by one statement."""
+
+    def count_words(self, counted: Sequence[Counted]) -> None:
+        """Write anew what was counted of words that are still in SearchWord, by one statement."""
 
     def settle(self) -> None:
         """Bring in order what many changes left behind, so that it is quick to ask again."""
@@ -190,6 +194,16 @@ class Sqlite:
                 [json.dumps(rows)],
             )
 
+    def count_words(self, counted: Sequence[Counted]) -> None:
+        """From JSON."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_searchword SET documents = json_extract(value, '$[1]'), "
+                "spelled = json_extract(value, '$[2]') FROM json_each(%s) "
+                "WHERE search_searchword.id = json_extract(value, '$[0]')",
+                [json.dumps(counted)],
+            )
+
     def settle(self) -> None:
         """The pieces that FTS5 wrote, into one."""
         with connection.cursor() as cursor:
@@ -304,6 +318,16 @@ class Postgresql:
                 "INSERT INTO search_searchword (language, word, spelled, documents) SELECT *, 1 "
                 "FROM unnest(%s::text[], %s::text[], %s::text[]) ON CONFLICT DO NOTHING",
                 [*self._columns(spelled), [spelled[word] for word in sorted(spelled)]],
+            )
+
+    def count_words(self, counted: Sequence[Counted]) -> None:
+        """From three arrays."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_searchword AS w SET documents = n.documents, spelled = n.spelled "
+                "FROM unnest(%s::bigint[], %s::integer[], %s::text[]) "
+                "AS n (id, documents, spelled) WHERE w.id = n.id",
+                [list(column) for column in zip(*counted, strict=True)],
             )
 
     def settle(self) -> None:
