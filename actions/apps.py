@@ -16,6 +16,7 @@ class ActionsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from actions import citations, receivers, roles, sharing, standing_rows, structured_data
+        from actions.letters import answers as letters
         from actions.models import DismissedFinding, UrgentActionPage
         from actions.series import find_action
         from actions.services import withdrawn_pages
@@ -39,6 +40,10 @@ class ActionsConfig(AppConfig):
                 NAME: sharing.action_card,
                 "cite.bib": citations.bibtex_file,
                 "cite.ris": citations.ris_file,
+                "letter/": letters.letter_page,
+                "letter.txt": letters.text_file,
+                "letter.eml": letters.email_file,
+                "letter.pdf": letters.pdf_file,
             },
         )
         describers[UrgentActionPage] = structured_data.describe_action

@@ -9,9 +9,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page
+
+from cms.security.same_origin import is_from_here
+from cms.views import form_refused
 
 # (language, parts of the address below it) → the live page, or None where the type has none there.
 Finder = Callable[[str, Sequence[str]], Page | None]
@@ -55,13 +59,34 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 def serve_output(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """A file below a page, for whoever may read the page; 404 where it has none of that name."""
+    answer = _output(request, path, name)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+@csrf_exempt  # whose token needs a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def serve_form(request: HttpRequest, path: str, name: str) -> HttpResponse:
+    """The same for what takes a reader's words, which have to come from a page of this site."""
+    if request.method == "POST" and not is_from_here(request):
+        return form_refused(request)
+    answer = _output(request, path, name)
+    if answer is None and name.endswith("/"):  # perhaps a page of that name
+        return serve(request, f"{path}{name}")
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def _output(request: HttpRequest, path: str, name: str) -> HttpResponse | None:
     page = page_at(request, path)
     if page is None or page.alias_of_id:
-        raise Http404
+        return None
     answers = outputs.get(name, {})
     answer = next((answers[model] for model in type(page).__mro__ if model in answers), None)
     if answer is None or not may_read(page, request):
-        raise Http404
+        return None
     return answer(page, request)
 
 

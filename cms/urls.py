@@ -12,7 +12,7 @@ from cms import sitemaps
 from cms.health import readyz
 from cms.media import media
 from cms.metrics import metrics
-from cms.routing import serve, serve_output
+from cms.routing import serve, serve_form, serve_output
 from cms.views import front_door, healthz, robots
 from search.api import urls as api_urls
 
@@ -39,6 +39,10 @@ urlpatterns = [
                 *("feed.atom", "feed.json", "deadlines.ics"),
                 *("export.csv", "export.xlsx", "export.txt", "suggestions"),
             )
+        ),
+        *(
+            path(f"<page:path>{name}", serve_form, {"name": name}, name="form")
+            for name in ("letter/", "letter.txt", "letter.eml", "letter.pdf")
         ),
         # But for the form of pages with a password of their own, which is Wagtail's.
         re_path(r"^(?!_util/authenticate)((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

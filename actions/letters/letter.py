@@ -92,13 +92,14 @@ class Letter:
         """The same letter as a reader sends it, with the body as they edited it.
 
         A paragraph that they left as it was keeps its emphasis. Paragraphs have an empty line
-        between them.
+        between them. Where they changed any, the short body isn't what they say, and goes.
         """
         if body is None:
             return replace(self, sender=sender)
         known = {words_of(paragraph): paragraph for paragraph in self.paragraphs}
         paragraphs = tuple(known.get(text, (Span(text),)) for text in _paragraphs_of(body))
-        return replace(self, sender=sender, paragraphs=paragraphs)
+        short = self.short_body if paragraphs == self.paragraphs else ""
+        return replace(self, sender=sender, paragraphs=paragraphs, short_body=short)
 
 
 def words_of(paragraph: Paragraph) -> str:

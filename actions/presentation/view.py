@@ -208,6 +208,11 @@ class ActionView:
                 )
         return cards
 
+    @property
+    def written_to(self) -> list[tuple[RecordOffice, Office, Holder | None]]:
+        """Each office of the action, targets and copies, with who holds it."""
+        return [(row, *self._office_of(row)) for row in self._offices]
+
     def _office_of(self, row: RecordOffice) -> tuple[Office, Holder | None]:
         """An office and its holder: today's, or as they were when the writing stopped."""
         if self.allowed.may_write:

@@ -250,9 +250,13 @@ STYLESHEETS = {"nastaliq": "css/scripts/nastaliq.css", "naskh": "css/scripts/nas
 
 @register.simple_tag(takes_context=True)
 def script_stylesheets(context: template.Context) -> list[str]:
-    """The stylesheets of the page's script: its fonts are loaded only on pages in that script."""
-    script = languages.script_class(context["language"])
-    return [STYLESHEETS[script]] if script else []
+    """The stylesheets of the page's script: its fonts are loaded only on pages in that script.
+
+    And of those that it has more than words in: `also_in`, languages.
+    """
+    codes: list[str] = [context["language"], *(context.get("also_in") or ())]
+    scripts = dict.fromkeys(map(languages.script_class, codes))
+    return [STYLESHEETS[script] for script in scripts if script]
 
 
 @register.simple_tag

@@ -36,7 +36,7 @@
       .join("\n");
 
   const addButton = (element) => {
-    const text = element.dataset.copy || ownText(element);
+    const own = ownText(element);
     const button = document.createElement("button");
     const words = document.createElement("span");
     button.type = "button";
@@ -52,7 +52,7 @@
 
     let timer;
     button.addEventListener("click", async () => {
-      const done = await copy(text);
+      const done = await copy(element.dataset.copy || own); // which another script may have changed
       const said = label(element, done ? "copiedLabel" : "copyFailedLabel");
       words.textContent = said || words.textContent;
       button.dataset.state = done ? "copied" : "failed";

@@ -1,0 +1,200 @@
+"""What `letter/` and the files of a letter answer.
+
+What a reader typed comes by POST, is used for the one answer, and is neither stored nor logged.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import pgettext
+
+from actions.letters.choosing import ActionLetters, Choice, letters_of
+from actions.letters.email import eml_of, mailto_of, web_mail
+from actions.letters.forms import LetterForm
+from actions.letters.html import html_letter
+from actions.letters.letter import Letter, body_of
+from actions.letters.pdf import letter_pdf
+from actions.letters.plain import plain_file, plain_letter
+from actions.letters.post import arrives_in_time
+from actions.models import UrgentActionPage
+from actions.states import State
+from cms.security.throttle import allow, wait
+from cms.views import too_many
+
+# Made for one reader each: how many of one place, against floods.
+MOST, SPAN = 120, timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A letter as it was asked for: which one, and with what was typed into it."""
+
+    letters: ActionLetters
+    choice: Choice
+    form: LetterForm
+    letter: Letter
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what was typed can be used, or nothing was."""
+        return not self.form.is_bound or self.form.is_valid()
+
+    @property
+    def typed(self) -> Letter:
+        """The letter with what was typed."""
+        return self.form.letter(self.letter) if self.form.is_bound else self.letter
+
+
+def _asked(page: UrgentActionPage, request: HttpRequest) -> Asked | None:
+    letters = letters_of(page.view_for(request))
+    said = request.POST if request.method == "POST" else request.GET
+    choice = letters.clean(
+        target=said.get("target", ""),
+        language=said.get("letter_language", ""),
+        lives_in=said.get("lives_in", ""),
+    )
+    letter = letters.letter(choice)
+    if letter is None:
+        return None
+    # Another letter was chosen: its own words, not those of the one before it.
+    bound = request.method == "POST" and "choose" not in said
+    initial = {"body": body_of(letter), "paper": "a4"}
+    kept = {name: said.get(name, "") for name in ("line", "name", "place")} if said else {}
+    form = LetterForm(said if bound else None, initial=initial | kept)
+    return Asked(letters, choice, form, letter)
+
+
+def _flood(request: HttpRequest) -> HttpResponse | None:
+    if request.method == "POST" and not allow("letters", request, MOST, SPAN):
+        return too_many(request, wait=wait(SPAN))
+    return None
+
+
+def letter_page(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
+    """The page that composes a letter; the notice where none is wanted any more."""
+    action = page.view_for(request)
+    if action.state is State.WITHDRAWN:
+        return render(request, "410.html", status=410)
+    if refusal := _flood(request):
+        return refusal
+    asked = _asked(page, request) if action.allowed.may_write else None
+    return _page(page, request, asked, status=200 if asked or not action.allowed.may_write else 404)
+
+
+def _page(
+    page: UrgentActionPage, request: HttpRequest, asked: Asked | None, *, status: int = 200
+) -> HttpResponse:
+    context = {**page.get_context(request), **_below(page, request)}
+    if asked:
+        asked.is_sound  # noqa: B018  (has the form say what is wrong)
+        context |= _shown(asked)
+    answer = render(request, "actions/letter.html", context, status=status)
+    add_never_cache_headers(answer)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _below(page: UrgentActionPage, request: HttpRequest) -> dict[str, Any]:
+    """The same address in the other languages of the action."""
+    alternates = [
+        {**version, "url": f"{version['url']}letter/"} for version in page.get_alternates(request)
+    ]
+    return {"alternates": alternates, "letter_address": f"{page.get_url(request)}letter"}
+
+
+def _shown(asked: Asked) -> dict[str, Any]:
+    """What the page shows of a letter and the ways it can travel."""
+    letters, choice, letter = asked.letters, asked.choice, asked.typed
+    reader_s = letters.view.language
+    known = letters.letter(choice, language=reader_s) if choice.language != reader_s else None
+    return {
+        "letters": letters,
+        "choice": choice,
+        "whom": [(one.office_id, one.called(reader_s)) for one in letters.targets],
+        "countries": letters.countries(reader_s),
+        "also_in": [letter.language],
+        "offered": letters.languages(choice.office_id),
+        "form": asked.form,
+        "letter": letter,
+        "in_reader_s": html_letter(known) if known else "",
+        "mail": mailto_of(letter),
+        "web_mail": web_mail(letter),
+        "plain": plain_letter(letter),
+        "in_time": arrives_in_time(letters.view.days_left),
+    }
+
+
+# -- files ----------------------------------------------------------------------------------------
+
+Make = Callable[[Asked], bytes]
+
+
+def _file(
+    page: UrgentActionPage, request: HttpRequest, *, kind: str, content_type: str, make: Make
+) -> HttpResponse:
+    action = page.view_for(request)
+    if action.state is State.WITHDRAWN:
+        return render(request, "410.html", status=410)
+    if not action.allowed.may_write:
+        return _page(page, request, None, status=410)
+    if refusal := _flood(request):
+        return refusal
+    asked = _asked(page, request)
+    if asked is None:
+        return _page(page, request, None, status=404)
+    if not asked.is_sound:
+        return _page(page, request, asked)
+    answer = HttpResponse(make(asked), content_type=content_type)
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{page.slug}-{asked.choice.language}.{kind}"'
+    )
+    answer["Content-Language"] = asked.choice.language
+    if request.method == "POST":
+        answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def text_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
+    """`letter.txt`: the letter with its addresses, to copy by hand or to paste."""
+    return _file(
+        page,
+        request,
+        kind="txt",
+        content_type="text/plain; charset=utf-8",
+        make=lambda asked: plain_file(asked.typed).encode(),
+    )
+
+
+def email_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
+    """`letter.eml`: a draft that mail programs open, ready to be sent."""
+    return _file(
+        page,
+        request,
+        kind="eml",
+        content_type="message/rfc822",
+        make=lambda asked: eml_of(asked.typed),
+    )
+
+
+def pdf_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
+    """`letter.pdf`: for window envelopes, with the copy that goes along."""
+    return _file(page, request, kind="pdf", content_type="application/pdf", make=_pdf)
+
+
+def _pdf(asked: Asked) -> bytes:
+    said = getattr(asked.form, "cleaned_data", {})
+    with translation.override(asked.choice.language):
+        copy_mark = pgettext("on a letter", "Copy")
+    return letter_pdf(
+        asked.typed,
+        paper="us-letter" if said.get("paper") == "us-letter" else "a4",
+        title=asked.letter.subject,
+        copy_mark=copy_mark,
+        large=bool(said.get("large")),
+    )
