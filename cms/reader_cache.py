@@ -7,8 +7,9 @@ given the page anew.
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache as once
+from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
@@ -62,7 +63,7 @@ class ReaderCacheMiddleware:
             return self.get_response(request)
         address = _address(request, mark)
         coding = preferred_coding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        answer = _find(address + coding)
+        answer = _find(address, coding)
         if answer is None:
             self._notice(mark)
             asked = {name: request.META.pop(name, None) for name in SAID_OF_WHAT_IS_KEPT}
@@ -131,7 +132,16 @@ def _address(request: HttpRequest, mark: str) -> str:
     return f"page:{hashlib.blake2b(address, digest_size=20).hexdigest()}:"
 
 
-def _find(key: str) -> HttpResponse | None:
+def _find(address: str, coding: str) -> HttpResponse | None:
+    """What is kept, in a coding; compressed now, where nobody has asked for it in that one yet."""
+    answer = _kept(address + coding)
+    if answer is None and coding and (plain := _kept(address)):
+        answer = _compressed(plain, coding)
+        _set(address + coding, answer)
+    return answer
+
+
+def _kept(key: str) -> HttpResponse | None:
     kept: HttpResponse | None = caches["pages"].get(key)
     if kept is None and settings.REDIS_URL:
         kept = caches["default"].get(key)
@@ -140,32 +150,45 @@ def _find(key: str) -> HttpResponse | None:
     return kept
 
 
-def _keep(address: str, made: HttpResponse, coding: str) -> HttpResponse:
-    """Keep an answer in each coding; returns the one that was asked for.
+def _set(key: str, answer: HttpResponse) -> None:
+    caches["pages"].set(key, answer, KEPT_FOR)
+    if settings.REDIS_URL:
+        caches["default"].set(key, answer, KEPT_FOR)
 
-    They have one weak tag, since it holds for the words, whatever the coding.
+
+def _keep(address: str, made: HttpResponse, coding: str) -> HttpResponse:
+    """Keep an answer as it is and as it was asked for; returns the latter.
+
+    All codings have one weak tag, since it holds for the words.
     """
-    body = made.content
-    codings = {"": body}
-    packed = made.headers.get("Content-Type", "").startswith(PACKED)
-    if not packed and len(body) >= SMALLEST_COMPRESSED:
-        codings["br"] = brotli.compress(body, quality=5, mode=brotli.MODE_TEXT)
-        codings["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
     patch_vary_headers(made, ["Accept-Encoding"])
     headers = dict(made.items())
-    headers["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    answers = {}
-    for name in ("", "br", "gzip"):
-        sent = codings.get(name, body)
-        answer = HttpResponse(sent, status=made.status_code, headers=headers)
-        answer.headers["Content-Length"] = str(len(sent))
-        if name in codings and name:
-            answer.headers["Content-Encoding"] = name
-        answers[f"{address}{name}"] = answer
-    caches["pages"].set_many(answers, KEPT_FOR)
-    if settings.REDIS_URL:
-        caches["default"].set_many(answers, KEPT_FOR)
-    return answers[f"{address}{coding}"]
+    headers["ETag"] = f'W/"{hashlib.blake2b(made.content, digest_size=16).hexdigest()}"'
+    headers["Content-Length"] = str(len(made.content))
+    plain = HttpResponse(made.content, status=made.status_code, headers=headers)
+    _set(address, plain)
+    if not coding:
+        return plain
+    answer = _compressed(plain, coding)
+    _set(address + coding, answer)
+    return answer
+
+
+def _compressed(plain: HttpResponse, coding: str) -> HttpResponse:
+    """An answer in a coding; as it is, where that would save nothing."""
+    body = plain.content
+    packed = plain.headers.get("Content-Type", "").startswith(PACKED)
+    if packed or len(body) < SMALLEST_COMPRESSED:
+        return plain
+    sent = _COMPRESS[coding](body)
+    headers = {**plain.headers, "Content-Encoding": coding, "Content-Length": str(len(sent))}
+    return HttpResponse(sent, status=plain.status_code, headers=headers)
+
+
+_COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=5, mode=brotli.MODE_TEXT),
+    "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
+}
 
 
 @once

