@@ -187,11 +187,12 @@ class CountryViewSet(NamedViewSet):
     icon = "globe"
     menu_order = 300
     list_display = ("name", "code", "region", "former_until")
-    list_filter = ("region",)
+    list_filter = ("region", "post_suspended")
     search_fields = (*in_every_language("name"), "code")
     panels = [
         *language_panels(NAME),
         FieldRowPanel([FieldPanel("code"), FieldPanel("region"), FieldPanel("former_until")]),
+        FieldPanel("post_suspended"),
     ]
 
 

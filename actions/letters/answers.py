@@ -126,6 +126,7 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "mail": mailto_of(letter),
         "web_mail": web_mail(letter),
         "plain": plain_letter(letter),
+        "without_post": letters.without_post(choice),
         "in_time": arrives_in_time(letters.view.days_left),
     }
 

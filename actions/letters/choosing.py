@@ -140,6 +140,18 @@ class ActionLetters:
     def _preferred(self) -> set[str]:
         return set(self.view.record.preferred_languages.values_list("code", flat=True))
 
+    def without_post(self, choice: Choice) -> list[LocalText]:
+        """The names of the countries of whom it goes to that no post reaches."""
+        there = {one.office.country for one in self._addressees(choice) if one.office.country}
+        return [
+            local_text(country, "name", language=self.view.language)
+            for country in there
+            if country.post_suspended
+        ]
+
+    def _addressees(self, choice: Choice) -> list[Target]:
+        return [one for one in self.targets if choice.office_id in (None, one.office_id)]
+
     def clean(self, *, target: str, language: str, lives_in: str = "") -> Choice:
         """The choice that was asked for, as far as there is such a letter; else the usual one."""
         ids = {str(one.office_id): one.office_id for one in self.targets}
@@ -162,7 +174,7 @@ class ActionLetters:
         words = version.letter_for(choice.office_id) if version else None
         if version is None or words is None:
             return None
-        addressees = [one for one in self.targets if choice.office_id in (None, one.office_id)]
+        addressees = self._addressees(choice)
         own = version.targets.get(addressees[0].row.block_id, {}) if len(addressees) == 1 else {}
         label = version.label
         return Letter(

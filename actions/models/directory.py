@@ -52,6 +52,11 @@ class Country(index.Indexed, Named):
     former_until = models.PositiveSmallIntegerField(
         _("until"), null=True, blank=True, help_text=_("The year in which it ended.")
     )
+    post_suspended = models.BooleanField(
+        _("no post goes there"),
+        default=False,
+        help_text=_("Whoever writes to an office there is told, and shown the faster ways first."),
+    )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
