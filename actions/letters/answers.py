@@ -3,8 +3,8 @@
 What a reader typed comes by POST, is used for the one answer, and is neither stored nor logged.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,14 +18,16 @@ from actions.letters.choosing import ActionLetters, Choice, letters_of
 from actions.letters.email import eml_of, mailto_of, web_mail
 from actions.letters.forms import LetterForm
 from actions.letters.html import html_letter
-from actions.letters.letter import Letter, body_of
+from actions.letters.letter import Address, Letter, body_of
 from actions.letters.pdf import letter_pdf
 from actions.letters.plain import plain_file, plain_letter
 from actions.letters.post import arrives_in_time
 from actions.models import UrgentActionPage
 from actions.states import State
+from cms.localtext import NO_TEXT
 from cms.security.throttle import allow, wait
 from cms.views import too_many
+from cms.wording import listed
 
 # Made for one reader each: how many of one place, against floods.
 MOST, SPAN = 120, timedelta(minutes=10)
@@ -54,20 +56,25 @@ class Asked:
 def _asked(page: UrgentActionPage, request: HttpRequest) -> Asked | None:
     letters = letters_of(page.view_for(request))
     said = request.POST if request.method == "POST" else request.GET
+    # Another letter is chosen on its page with what was typed into the one that is there.
+    chosen = request.method == "POST" and "choose" in said
     choice = letters.clean(
-        target=said.get("target", ""),
-        language=said.get("letter_language", ""),
+        target=said.get("other_target" if chosen else "target", ""),
+        language=said.get("other_language" if chosen else "letter_language", ""),
         lives_in=said.get("lives_in", ""),
     )
     letter = letters.letter(choice)
     if letter is None:
         return None
-    # Another letter was chosen: its own words, not those of the one before it.
-    bound = request.method == "POST" and "choose" not in said
+    if request.method == "POST" and not chosen:
+        return Asked(letters, choice, LetterForm(said), letter)
     initial = {"body": body_of(letter), "paper": "a4"}
-    kept = {name: said.get(name, "") for name in ("line", "name", "place")} if said else {}
-    form = LetterForm(said if bound else None, initial=initial | kept)
-    return Asked(letters, choice, form, letter)
+    if chosen:
+        kept = ["line", "name", "place", "paper", "large"]
+        if choice.language == said.get("letter_language"):  # words in another one are no use
+            kept.append("body")
+        initial |= {name: said[name] for name in kept if name in said}
+    return Asked(letters, choice, LetterForm(initial=initial), letter)
 
 
 def _flood(request: HttpRequest) -> HttpResponse | None:
@@ -117,7 +124,8 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "letters": letters,
         "choice": choice,
         "whom": [(one.office_id, one.called(reader_s)) for one in letters.targets],
-        "countries": letters.countries(reader_s),
+        "countries": list(_countries(asked)),
+        "copies": _names(letter.copies),
         "also_in": [letter.language],
         "offered": letters.languages(choice.office_id),
         "form": asked.form,
@@ -129,6 +137,20 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "without_post": letters.without_post(choice),
         "in_time": arrives_in_time(letters.view.days_left),
     }
+
+
+def _countries(asked: Asked) -> Iterator[dict[str, Any]]:
+    """Where a sender may live, with the copies that go from there; "" is anywhere else."""
+    letters = asked.letters
+    named = letters.countries(letters.view.language)
+    for code, name in [("", NO_TEXT), *named] if named else []:
+        letter = letters.letter(replace(asked.choice, lives_in=code)) or asked.letter
+        emails = ",".join(letter.copy_emails)
+        yield {"code": code, "name": name, "emails": emails, "copies": _names(letter.copies)}
+
+
+def _names(copies: Iterable[Address]) -> str:
+    return listed(copy.name for copy in copies)
 
 
 # -- files ----------------------------------------------------------------------------------------

@@ -20,6 +20,10 @@ class LineField(forms.CharField):
         """The text without controls and signs that turn the direction."""
         return one_line(super().to_python(value) or "")
 
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """What the field shows again: no more than what is sent."""
+        return one_line(data or "")
+
 
 class BodyField(forms.CharField):
     """A text of several paragraphs."""
@@ -27,6 +31,10 @@ class BodyField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text with its line breaks, and nothing else that isn't seen."""
         return lines(super().to_python(value) or "").strip()
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """What the field shows again: no more than what is sent."""
+        return lines(data or "")
 
 
 class LetterForm(forms.Form):

@@ -1,5 +1,6 @@
 """A letter by post: the lines of an envelope, and whether it can be there in time."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -49,13 +50,11 @@ def country_line(country: Country, *, senders: str) -> str:
 
 
 def _without_country(office: Office) -> Sequence[str]:
-    """The lines of an address but for the country, where it is the last."""
+    """The lines of an address but for the country, where it is the last or ends that."""
     lines = office.address_lines
     if not lines or not office.country:
         return lines
-    names = {
-        getattr(office.country, f"name_{code}", "") or ""
-        for code in settings.MODELTRANSLATION_LANGUAGES
-    }
-    known = {name.casefold() for name in names if name}
-    return lines[:-1] if lines[-1].strip(" .").casefold() in known else lines
+    codes = settings.MODELTRANSLATION_LANGUAGES
+    names = filter(None, (getattr(office.country, f"name_{code}", "") for code in codes))
+    country = rf"(?:^|[,،]\s*)(?:{'|'.join(map(re.escape, names))})[\s.]*$"
+    return [*lines[:-1], re.sub(country, "", lines[-1], flags=re.IGNORECASE)]

@@ -71,7 +71,9 @@
     // Browsers give the clipboard only to pages that came over a safe connection.
     if (!navigator.clipboard || !label(document.body, "copyLabel")) return;
     document.body.append(status);
-    document.querySelectorAll("[data-copy]").forEach(addButton);
+    const add = () => document.querySelectorAll("[data-copy]:not(:has(> .copy-button))").forEach(addButton);
+    window.addEventListener("qalam:copy", add);
+    add();
   };
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
