@@ -38,6 +38,8 @@ def page_at(request: HttpRequest, path: str) -> Page | None:
     """The live page at an address below its language, as Wagtail's view will take it from here."""
     parts = [part for part in path.split("/") if part]
     language = translation.get_language() or ""
+    # Found for another path, where one part of this address was asked for before the whole.
+    vars(request).pop("_wagtail_route_for_request", None)
     for find in finders:
         page = find(language, parts)
         if page is not None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import pgettext
 
 from actions.letters.choosing import ActionLetters, Choice, letters_of
+from actions.letters.cleaning import lines
 from actions.letters.email import eml_of, mailto_of, web_mail
 from actions.letters.forms import LetterForm
 from actions.letters.html import html_letter
@@ -71,10 +72,19 @@ def _asked(page: UrgentActionPage, request: HttpRequest) -> Asked | None:
     initial = {"body": body_of(letter), "paper": "a4"}
     if chosen:
         kept = ["line", "name", "place", "paper", "large"]
-        if choice.language == said.get("letter_language"):  # words in another one are no use
+        # Words in another language are no use; nor are those of the letter that was there.
+        if choice.language == said.get("letter_language") and _is_edited(letters, said):
             kept.append("body")
-        initial |= {name: said[name] for name in kept if name in said}
+        initial |= {name: lines(said[name]) for name in kept if name in said}
     return Asked(letters, choice, LetterForm(initial=initial), letter)
+
+
+def _is_edited(letters: ActionLetters, said: QueryDict) -> bool:
+    """Whether the letter that was there had been changed before another one was chosen."""
+    before = letters.letter(
+        letters.clean(target=said.get("target", ""), language=said.get("letter_language", ""))
+    )
+    return before is None or before.by(before.sender, body=lines(said.get("body", ""))) != before
 
 
 def _flood(request: HttpRequest) -> HttpResponse | None:
@@ -164,8 +174,8 @@ def _file(
     action = page.view_for(request)
     if action.state is State.WITHDRAWN:
         return render(request, "410.html", status=410)
-    if not action.allowed.may_write:
-        return _page(page, request, None, status=410)
+    if not action.allowed.may_write:  # a final update never had a letter
+        return _page(page, request, None, status=410 if page.letters else 404)
     if refusal := _flood(request):
         return refusal
     asked = _asked(page, request)

@@ -97,10 +97,12 @@ class Letter:
         """
         if body is None:
             return replace(self, sender=sender)
+        typed = tuple(_paragraphs_of(body))
+        if typed == tuple(_paragraphs_of(lines(body_of(self)).strip())):
+            return replace(self, sender=sender)
         known = {_as_typed(words_of(paragraph)): paragraph for paragraph in self.paragraphs}
-        paragraphs = tuple(known.get(text, (Span(text),)) for text in _paragraphs_of(body))
-        short = self.short_body if paragraphs == self.paragraphs else ""
-        return replace(self, sender=sender, paragraphs=paragraphs, short_body=short)
+        paragraphs = tuple(known.get(text, (Span(text),)) for text in typed)
+        return replace(self, sender=sender, paragraphs=paragraphs, short_body="")
 
 
 def words_of(paragraph: Paragraph) -> str:

@@ -23,6 +23,11 @@
     const oneLine = (text) => clean(text).split(/\s+/).filter(Boolean).join(" ");
     const field = (name) => form.elements[name]?.value ?? "";
 
+    const isEdited = () => {
+      const { value, defaultValue } = form.elements.body;
+      return "edited" in sheet.dataset || value.trim() !== defaultValue.trim();
+    };
+
     /** The paragraphs as they are typed, an empty line between them. */
     const paragraphs = () =>
       clean(field("body").replace(/\r\n?/g, "\n"))
@@ -74,8 +79,7 @@
       const cc = copies();
       const drafts = [["letter", whole]];
       // The short one is the editor's: it isn't what somebody says who changed the letter.
-      const { value, defaultValue } = form.elements.body;
-      if (short && value.trim() === defaultValue.trim() && !("edited" in sheet.dataset)) drafts.push(["short", text(letter([short]))]);
+      if (short && !isEdited()) drafts.push(["short", text(letter([short]))]);
       drafts.push(["nothing", ""]);
       const fitting = (make) => {
         const made = drafts.map(([holds, body]) => [holds, make(body)]);
@@ -197,10 +201,11 @@
         target: said.get("other_target") ?? said.get("target"),
         letter_language: said.get("other_language") ?? said.get("letter_language"),
       };
-      const answer = await fetch(`?${new URLSearchParams(wanted)}`).catch(() => null);
+      const answer = await fetch(`${form.action}?${new URLSearchParams(wanted)}`).catch(() => null);
       if (!answer?.ok) return form.submit(); // which says what is wrong
       const fetched = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const names = wanted.letter_language === said.get("letter_language") ? [...KEPT, "body"] : KEPT;
+      const sameLanguage = wanted.letter_language === said.get("letter_language");
+      const names = sameLanguage && isEdited() ? [...KEPT, "body"] : KEPT;
       for (const part of ["#choose", ".compose__columns"]) {
         const fresh = fetched.querySelector(part);
         if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
