@@ -41,7 +41,7 @@ urlpatterns = [
             )
         ),
         *(
-            path(f"<page:path>{name}", serve_form, {"name": name}, name="form")
+            path(f"<page:path>{name}", serve_form, {"name": name}, name="readers-form")
             for name in ("letter/", "letter.txt", "letter.eml", "letter.pdf")
         ),
         # But for the form of pages with a password of their own, which is Wagtail's.

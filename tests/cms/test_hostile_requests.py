@@ -72,6 +72,7 @@ EXEMPT = {
         ("edit_string_translation", "edit_override", "snippets_api_listing", "snippets_api_detail"),
         "wagtail-localize's, in the same way",
     ),
+    "readers-form": "readers have no cookie: their forms have to come from a page of this site",
 }
 FORM = "application/x-www-form-urlencoded"
 METHODS = ("post", "put", "patch", "delete")
