@@ -47,7 +47,7 @@
     const copies = () => (lives ? lives.selectedOptions[0].dataset.cc : mail.dataset.cc);
 
     const encode = (words) =>
-      encodeURIComponent(words.replace(/\n/g, "\r\n")).replace(
+      encodeURIComponent(words.trimEnd().replace(/\n/g, "\r\n")).replace(
         /[!'()*]/g,
         (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
       );
@@ -175,6 +175,8 @@
       } else if (address.endsWith(".eml") && mail) {
         event.preventDefault();
         keep(draft(), `${name}.eml`, "message/rfc822");
+      } else if (!address.endsWith(".pdf") && event.submitter?.name !== "choose") {
+        event.preventDefault(); // Enter was pressed in a line, which isn't meant to send anything
       }
     });
 

@@ -38,6 +38,7 @@ def public_addresses(site: ServedSite, *, language: str) -> list[str]:
         f"/{language}/how-to-write/",
         f"/{language}/privacy/",
         *(address_of(site, number, language=language) for number in (*actions, *english)),
+        f"{address_of(site, OPEN, language=language)}letter/",
         *missing,
         f"/{language}/nothing/",
     ]

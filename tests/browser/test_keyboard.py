@@ -23,7 +23,9 @@ STANDS = """() => {
   const box = e.getBoundingClientRect();
   const style = getComputedStyle(e);
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-  const middle = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  // Of what is taller than the window, such as a whole letter, the part that is in it.
+  const shown = Math.max(box.top, 0) + Math.min(box.bottom, innerHeight);
+  const middle = [(box.left + box.right) / 2, shown / 2];
   const top = document.elementFromPoint(...middle);
   // What is wrapped has its middle beside its words; then its first line counts.
   const line = e.getClientRects()[0];

@@ -49,12 +49,16 @@ def test_the_front_page_leads_to_an_open_action_and_its_letter(
     expect(sheet.locator("time").first).to_be_visible()
     expect(sheet.locator("article.card address, article.card a").first).to_be_visible()
 
-    sheet.locator("a[href='#letter']").click()
-    expect(any_page.locator("#letter")).to_be_in_viewport()
     letter = any_page.locator("article.letter").first
     assert letter.get_attribute("lang") == language
     assert letter.get_attribute("dir") == DIRECTIONS[language]
     assert letter.locator("p").count() >= 3
+
+    sheet.locator("a[href$='/letter/']").click()
+    any_page.wait_for_url("**/letter/")
+    assert language_of(any_page) == (language, DIRECTIONS[language])
+    expect(any_page.locator("#letter textarea")).to_be_visible()
+    expect(any_page.locator("#mail")).to_be_visible()
 
 
 @both_languages
