@@ -4,7 +4,7 @@
   "use strict";
 
   const MAILTO_BYTES = 1800; // as actions/letters/email.py has it
-  const KEPT = ["line", "name", "place"]; // whichever letter is chosen
+  const KEPT = ["line", "name", "place", "lives_in", "paper"]; // whichever letter is chosen
 
   const start = () => {
     const form = document.getElementById("letter-form");
@@ -208,12 +208,18 @@
       const fetched = new DOMParser().parseFromString(await answer.text(), "text/html");
       const sameLanguage = wanted.letter_language === said.get("letter_language");
       const names = sameLanguage && isEdited() ? [...KEPT, "body"] : KEPT;
+      // Its letters, where they are others: Nastaliq, Naskh.
+      for (const link of fetched.querySelectorAll("link[rel=stylesheet]")) {
+        const known = Array.from(document.styleSheets, (sheet) => sheet.href);
+        if (!known.includes(link.href)) document.head.append(document.adoptNode(link));
+      }
       for (const part of ["#choose", ".compose__columns"]) {
         const fresh = fetched.querySelector(part);
         if (fresh) document.querySelector(part)?.replaceWith(document.adoptNode(fresh));
       }
       const elements = document.getElementById("letter-form").elements;
-      for (const name of names) elements[name].value = said.get(name);
+      for (const name of names) if (elements[name]) elements[name].value = said.get(name);
+      elements.large.checked = said.has("large");
       document.querySelector("#choose [name=choose]")?.focus();
       window.dispatchEvent(new Event("qalam:copy")); // copy.js adds its buttons to what is new
       start();

@@ -23,6 +23,7 @@ from tests.site import ServedSite
 both_languages = pytest.mark.parametrize("language", ["en", "ur"])
 BODY = "I am a teacher & I worry: 100 % true.\n\nمیں استاد ہوں۔"
 NAME = "Zoë O'Hara"
+NASTALIQ = "[...document.fonts].some((f) => /Noto Nastaliq/.test(f.family) && f.status == 'loaded')"
 # Which address of a mail was gone to, as far as a page can tell.
 NOTE_MAILS = """
 addEventListener("click", (event) => {
@@ -166,3 +167,31 @@ def test_a_mistake_is_clear_to_all_and_loses_nothing(
     expect(page.locator("[name=body]")).to_be_focused()
     page.locator("[name=body]").fill(BODY)
     assert f"\n\n{BODY}\n\n" in mail_of(page)[1]
+
+
+def test_another_letter_is_shown_without_sending_what_was_typed(
+    new_page: NewPage, served_site: ServedSite
+) -> None:
+    page = new_page()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
+    page.goto(f"{address_of(served_site, OPEN, language='en')}letter/")
+    page.locator("[name=name]").fill(NAME)
+    page.locator("[name=body]").fill(BODY)
+    assert not page.evaluate(NASTALIQ)
+    page.locator("[name=paper][value=us-letter]").check()
+    page.locator("[name=large]").check()
+    page.locator("[name=other_language][value=ur]").check()
+    page.locator("#choose [name=choose]").click()
+    expect(page.locator("#letter")).to_have_attribute("lang", "ur")
+    expect(page.locator("[name=name]")).to_have_value(NAME)
+    expect(page.locator("[name=paper][value=us-letter]")).to_be_checked()
+    expect(page.locator("[name=large]")).to_be_checked()
+    written = page.locator("#copy-letter").get_attribute("data-copy") or ""
+    assert written.endswith(f"\n\n{NAME}\n")
+    assert "teacher" not in written  # words in English are none of a letter in Urdu
+    assert not [said for said in sent if "teacher" in said or "Zo" in said]
+    expect(page.locator("#choose [name=choose]")).to_be_focused()
+    expect(page.locator("#copy-letter button")).to_have_count(1)
+    page.wait_for_function(NASTALIQ)  # which the page in English did without
+    assert violations(page) == []
