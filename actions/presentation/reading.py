@@ -1,6 +1,7 @@
-"""Reads what the page of an action shows: five queries, whatever it holds."""
+"""Reads what the page of an action shows: five queries, whatever it holds; names when asked."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -44,9 +45,9 @@ def present(
         series=series,
         pages=pages,
         offices=offices_of(page, record) if drafted else _offices(record),
-        names=draft_names_of(page, language=page.language)
+        names=partial(draft_names_of, page, language=page.language)
         if drafted
-        else names_of(record, language=page.language),
+        else partial(names_of, record, language=page.language),
         request=request,
         today=timezone.localdate(now),
     )

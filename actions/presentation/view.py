@@ -1,5 +1,6 @@
 """The view of an action that templates print; it asks nothing of the database."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -34,14 +35,14 @@ class ActionView:
         series: list[ActionRecord],
         pages: list[UrgentActionPage],
         offices: list[RecordOffice],
-        names: dict[str, list[LocalText]],
+        names: Callable[[], dict[str, list[LocalText]]],
         request: HttpRequest | None,
         today: date,
     ) -> None:
         self.page, self.record, self.request, self.today = page, record, request, today
         self.language = page.language
         self._series, self._pages, self._offices = series, pages, offices
-        self._names = names
+        self._read_names = names
 
     @property
     def label(self) -> str:
@@ -299,6 +300,10 @@ class ActionView:
         return [b.value for b in self.page.additional_information if b.block_type == "source"]
 
     # -- the directory's names -----------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> dict[str, list[LocalText]]:
+        return self._read_names()
 
     @property
     def countries(self) -> list[LocalText]:

@@ -204,7 +204,11 @@
         letter_language: said.get("other_language") ?? said.get("letter_language"),
       };
       const answer = await fetch(`${form.action}?${new URLSearchParams(wanted)}`).catch(() => null);
-      if (!answer?.ok) return form.submit(); // which says what is wrong
+      if (!answer?.ok) {
+        // Sent after all, with its button, the answer says what is wrong.
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "choose" }));
+        return form.submit();
+      }
       const fetched = new DOMParser().parseFromString(await answer.text(), "text/html");
       const sameLanguage = wanted.letter_language === said.get("letter_language");
       const names = sameLanguage && isEdited() ? [...KEPT, "body"] : KEPT;

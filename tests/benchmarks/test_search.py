@@ -186,7 +186,8 @@ def index(library: int) -> Iterator[str]:
     alias = f"qalam-bench-{uuid.uuid4().hex}"
     with override_settings(ELASTICSEARCH_URL=address, SEARCH_ALIAS=alias):
         elastic_index.rebuild(now=timezone.now())
-        elastic_index.client().indices.forcemerge(index=alias, max_num_segments=1)
+        client = elastic_index.client().options(request_timeout=1800)
+        client.indices.forcemerge(index=alias, max_num_segments=1)
         yield alias
         elastic_index.client().indices.delete(index=f"{alias}-*")
 

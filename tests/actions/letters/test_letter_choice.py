@@ -248,5 +248,5 @@ def test_offices_and_languages_add_no_queries(django_assert_num_queries):
     browser = Client()
     browser.get(f"{few.url}letter/")  # what a process remembers of the site's addresses
     for page in (few, many, urdu):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             assert browser.get(f"{page.url}letter/").status_code == 200
