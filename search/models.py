@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -157,6 +158,11 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Its folded words, each once."""
+        return {word for part in self.FOLDED for word in getattr(self, part).split()}
 
 
 class SearchWord(models.Model):

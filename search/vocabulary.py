@@ -44,13 +44,12 @@ def _texts(pks: Collection[int]) -> Iterable[SearchText]:
 
 def of_texts(texts: Iterable[SearchText]) -> set[Word]:
     """The words of texts, each with its language; digits are none."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        found[text.language] |= text.words
     return {
-        (text.language, word) for text in texts for word in _folded_words(text) if is_kept(word)
+        (language, word) for language, words in found.items() for word in words if is_kept(word)
     }
-
-
-def _folded_words(text: SearchText) -> set[str]:
-    return {word for part in SearchText.FOLDED for word in getattr(text, part).split()}
 
 
 def is_kept(word: str) -> bool:
@@ -67,7 +66,9 @@ def update(
     new words are left as they are folded, until that is written.
     """
     after = of_texts(texts)
-    fresh = after - before
+    fresh = after - before - (counted.there if counted else set())
+    if counted:
+        counted.there |= fresh
     if fresh and (new := dialect().unknown_words(fresh)):
         dialect().add_words(_spelled(new, () if counted else texts))
     if gone := before - after:
@@ -78,7 +79,7 @@ def _spelled(new: Collection[Word], texts: Collection[SearchText]) -> dict[Word,
     """How new words are spelled in the texts that they come from."""
     forms: dict[str, Counter[str]] = {}
     for text in texts:
-        if any((text.language, word) in new for word in _folded_words(text)):
+        if any((text.language, word) in new for word in text.words):
             forms.setdefault(text.language, Counter()).update(_forms(text))
     spelled = {language: _spellings(counted) for language, counted in forms.items()}
     return {(language, word): spelled.get(language, {}).get(word, word) for language, word in new}
@@ -127,34 +128,38 @@ class Count:
     """How many documents have each word, and how it is written, while all of them are read."""
 
     def __init__(self) -> None:
+        self.there: set[Word] = set()  # what has been seen to have a row, or was given one
         self._words: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, text: SearchText) -> None:
         """Count the words of one more document."""
-        self._words[text.language].update(_folded_words(text))
+        self._words[text.language].update(text.words)
         self._forms[text.language].update(_forms(text))
 
     def write(self) -> None:
-        """Keep the numbers, and how each word is spelled most often, with the words.
-
-        No row is made here: what was withdrawn while texts were read would be back with it.
-        """
+        """Keep the numbers, and how each word is spelled most often, with the words."""
         for language in sorted({code for code, _name in settings.LANGUAGES}):
             numbers = self._words[language]
             spelled = _spellings(self._forms[language])
             gone: set[Word] = set()
+            missing = {(language, word) for word in numbers if is_kept(word)}
             changed: list[Counted] = []
             rows = SearchWord.objects.filter(language=language)
             for pk, word, number, form in rows.values_list("pk", "word", "documents", "spelled"):
                 counted = pk, numbers[word], spelled.get(word, form)
+                missing.discard((language, word))
                 if not counted[1]:
                     gone.add((language, word))
                 elif counted != (pk, number, form):
                     changed.append(counted)
             for _done, batch in batches(changed, BATCH):
                 dialect().count_words(batch)
-            if gone:
+            # One that somebody's change took with it while others were made that have it.
+            if missing:
+                dialect().add_words({word: spelled.get(word[1], word[1]) for word in missing})
+            # What was withdrawn meanwhile isn't back with it: each is looked for in the documents.
+            if gone := gone | missing:
                 dialect().drop_words(gone)
 
 

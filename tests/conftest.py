@@ -1,6 +1,7 @@
 """What every test has: its needs checked before it runs, and what did not run said at the end."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
@@ -15,18 +16,30 @@ hypothesis_settings.register_profile("untimed", parent=hypothesis_settings(), de
 hypothesis_settings.load_profile("untimed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are shared out
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Everything in tests/browser needs a browser, without saying so test by test.
 
-    Where tests run side by side these stay together, with one site and one browser for all; the
-    longest of them, which are half, beside the rest.
+    Where tests run side by side these stay together, with one site and one browser for all; what
+    asks axe about everything, which is half of it, by itself. They have their turn so that no
+    processor is idle: the first of them beside all that asks the database, axe beside the services,
+    which are mostly waited for.
     """
-    for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+    turns = {"browser": 0, "": 1, "axe": 2, "services": 3}
+    turn_of = {item: _kind(item) for item in items}
+    for item, kind in turn_of.items():
+        if kind in ("browser", "axe"):
             item.add_marker(pytest.mark.browser)
-            desk = item.path.name == "test_desk_accessibility.py"
-            item.add_marker(pytest.mark.xdist_group("desk" if desk else "browser"))
+            item.add_marker(pytest.mark.xdist_group(kind))
+    yield
+    items.sort(key=lambda item: turns[turn_of[item]])  # otherwise as pytest-django has them
+
+
+def _kind(item: pytest.Item) -> str:
+    folder = item.path.relative_to(ROOT / "tests").parts[0]
+    if folder == "browser":
+        return "axe" if item.path.name.endswith("accessibility.py") else "browser"
+    return "services" if folder == "services" else ""
 
 
 def pytest_configure(config: pytest.Config) -> None:

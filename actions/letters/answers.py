@@ -16,12 +16,12 @@ from django.utils.translation import pgettext
 
 from actions.letters.choosing import ActionLetters, Choice, letters_of
 from actions.letters.cleaning import lines
-from actions.letters.email import eml_of, mailto_of, web_mail
+from actions.letters.email import eml_of, mailto_of, recipients, web_mail
 from actions.letters.forms import LetterForm
 from actions.letters.html import html_letter
 from actions.letters.letter import Address, Letter, body_of
 from actions.letters.pdf import letter_pdf
-from actions.letters.plain import plain_file, plain_letter
+from actions.letters.plain import plain_file, plain_head, plain_letter
 from actions.letters.post import arrives_in_time
 from actions.models import UrgentActionPage
 from actions.states import State
@@ -129,6 +129,7 @@ def _shown(asked: Asked) -> dict[str, Any]:
     """What the page shows of a letter and the ways it can travel."""
     letters, choice, letter = asked.letters, asked.choice, asked.typed
     reader_s = letters.view.language
+    to, cc = recipients(letter)
     known = letters.letter(choice, language=reader_s) if choice.language != reader_s else None
     return {
         "letters": letters,
@@ -142,6 +143,9 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "letter": letter,
         "in_reader_s": html_letter(known) if known else "",
         "mail": mailto_of(letter),
+        "to": to,
+        "cc": cc,
+        "head": plain_head(letter),
         "web_mail": web_mail(letter),
         "plain": plain_letter(letter),
         "without_post": letters.without_post(choice),
@@ -155,8 +159,13 @@ def _countries(asked: Asked) -> Iterator[dict[str, Any]]:
     named = letters.countries(letters.view.language)
     for code, name in [("", NO_TEXT), *named] if named else []:
         letter = letters.letter(replace(asked.choice, lives_in=code)) or asked.letter
-        emails = ",".join(letter.copy_emails)
-        yield {"code": code, "name": name, "emails": emails, "copies": _names(letter.copies)}
+        yield {
+            "code": code,
+            "name": name,
+            "cc": recipients(letter)[1],
+            "copies": _names(letter.copies),
+            "head": plain_head(letter),
+        }
 
 
 def _names(copies: Iterable[Address]) -> str:

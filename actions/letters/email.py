@@ -74,7 +74,7 @@ def web_mail(letter: Letter) -> tuple[WebMail, ...]:
 
 def eml_of(letter: Letter) -> bytes:
     """A draft of the letter as a file that mail programs open for sending, with its emphasis."""
-    to, cc = _recipients(letter)
+    to, cc = recipients(letter)
     message = EmailMessage(policy=_DRAFT)
     # As they are written: assigned, a header would be read first, with what looks encoded in it.
     for name, addresses in (("To", to), ("Cc", cc)):
@@ -113,7 +113,7 @@ _SERVICES: Mapping[str, _Compose] = {
 
 
 def _fitting(letter: Letter, compose: _Compose) -> Mail | None:
-    to, cc = _recipients(letter)
+    to, cc = recipients(letter)
     for holds, subject, body in _drafts(letter) if to else ():
         address = compose(to=to, cc=cc, subject=subject, body=body)
         if len(address) <= MAILTO_BYTES:
@@ -137,7 +137,7 @@ def _subject(letter: Letter) -> str:
     return one_line(letter.subject) or one_line(letter.reference)
 
 
-def _recipients(letter: Letter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def recipients(letter: Letter) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Whom an email goes to, and who gets a copy: addresses that are sound, each once."""
     to = dict.fromkeys(filter(None, map(_sound, letter.emails)))
     cc = dict.fromkeys(filter(None, map(_sound, letter.copy_emails)))

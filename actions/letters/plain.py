@@ -15,16 +15,20 @@ def plain_letter(letter: Letter) -> str:
 
 def plain_file(letter: Letter) -> str:
     """The letter with whom it goes to, who gets a copy and its reference above it."""
+    return _text((*_head(letter), *_parts(letter)))
+
+
+def plain_head(letter: Letter) -> str:
+    """What stands above the letter in its file."""
+    return _text(_head(letter)).rstrip("\n")
+
+
+def _head(letter: Letter) -> Iterator[str]:
     with override(letter.language):  # as all of it: the official reads it
         copy = pgettext("on a letter", "Copy")
-    return _text(
-        (
-            *map(_envelope, letter.addressees),
-            *(f"{copy}: {text}" for text in map(_envelope, letter.copies) if text),
-            one_line(letter.reference),
-            *_parts(letter),
-        )
-    )
+    yield from map(_envelope, letter.addressees)
+    yield from (f"{copy}: {text}" for text in map(_envelope, letter.copies) if text)
+    yield one_line(letter.reference)
 
 
 def signed_by(sender: Sender) -> str:

@@ -167,11 +167,8 @@
       const name = sheet.dataset.file;
       if (address.endsWith(".txt")) {
         event.preventDefault();
-        const lines = Array.from(sheet.querySelectorAll(".letter__address"), (address) =>
-          Array.from(address.querySelectorAll("bdi"), (line) => line.textContent).join("\n"),
-        );
-        const reference = sheet.querySelector(".letter__reference")?.textContent ?? "";
-        keep(text([...lines, reference, ...letter()].filter(Boolean)), `${name}.txt`, "text/plain");
+        const { head } = lives ? lives.selectedOptions[0].dataset : sheet.dataset;
+        keep(text([head, ...letter()].filter(Boolean)), `${name}.txt`, "text/plain");
       } else if (address.endsWith(".eml") && mail) {
         event.preventDefault();
         keep(draft(), `${name}.eml`, "message/rfc822");

@@ -23,12 +23,15 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 IN_ALL_SCHEMES = ("en", "ur")
 
-# A colour on its way from one to the other is neither.
-SETTLED = """() => Promise.all(
+# A colour on its way from one to the other is neither, nor is what a new width moves: that begins
+# with the next frame.
+SETTLED = """() => new Promise(
+  (drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))
+).then(() => Promise.all(
   document.getAnimations()
     .filter((one) => one instanceof CSSTransition)
     .map((one) => one.finished.catch(() => null))
-).then(() => null)"""
+)).then(() => null)"""
 
 
 def violations(
@@ -54,7 +57,7 @@ def violations(
 
 
 def violations_everywhere(
-    page: Page, *, whole: str = "html", within: str = "html", widths: Iterable[int] = WIDTHS
+    page: Page, *, whole: str = "html", within: str = "html"
 ) -> dict[tuple[int, str], list[str]]:
     """What axe finds at each width and in each scheme: where it finds anything. It ends in light.
 
@@ -64,7 +67,7 @@ def violations_everywhere(
     found: dict[tuple[int, str], list[str]] = {}
     everywhere = page.locator("html").get_attribute("lang") in IN_ALL_SCHEMES
     schemes = SCHEMES if everywhere else {"light": SCHEMES["light"]}
-    for width in widths:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme, media in schemes.items():
             page.emulate_media(**media)

@@ -1,6 +1,7 @@
 """WCAG 2.2 A and AA on each kind of public page, the answers to what went wrong, and the login.
 
-In five languages, at 320 and 1280 px, in light, dark and forced colours: tests/browser/axe.py.
+In five languages at 320 and 1280 px, in two of them in dark and forced colours, too:
+tests/browser/axe.py.
 """
 
 import pytest

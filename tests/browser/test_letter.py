@@ -92,6 +92,17 @@ def test_a_letter_is_found_edited_mailed_kept_and_printed(
     assert text.endswith(f"\n\n{written}\n")
     assert page.locator(".letter__address bdi").last.inner_text() in text
     assert sent == []
+    made_there = page.request.post(
+        page.url.removesuffix("/") + ".txt",
+        headers={"Origin": served_site.url},
+        form={
+            "body": BODY,
+            "name": NAME,
+            "target": page.locator("[name=target]").input_value(),
+            "letter_language": page.locator("[name=letter_language]").input_value(),
+        },
+    )
+    assert text == made_there.text()
 
     assert "I am a teacher & I worry" in words_of_pdf(data_of(save(page, "pdf")))
     assert [request.url.rpartition(".")[2] for request in sent] == ["pdf"]

@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 import pytest
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from actions.models import ActionRecord
+from actions.services import withdraw_action
 from search import vocabulary
 from search.models import SearchText, SearchWord
 from tests.factories import make_action, translate, urdu_site
@@ -92,6 +94,24 @@ def test_counting_takes_out_what_no_document_has(client):
     SearchWord.objects.create(language="en", word="lightning", spelled="lightning")
     vocabulary.count()
     assert list(offered(client, "light")) == ["lighthouse"]
+
+
+def test_counting_brings_back_what_a_document_has(client):
+    make_action(title="A Lighthouse")
+    SearchWord.objects.filter(word="lighthouse").delete()
+    vocabulary.count()
+    assert list(offered(client, "light")) == ["Lighthouse"]
+
+
+def test_what_is_withdrawn_while_all_is_counted_is_not_back_with_it(client):
+    page = make_action(title="A lighthouse")
+    counted = vocabulary.Count()
+    for document in SearchText.objects.all():
+        counted.add(document)
+    record = ActionRecord.objects.get(translation_key=page.translation_key)
+    withdraw_action(record=record, reason="Asked for", now=timezone.now())
+    counted.write()
+    assert not SearchWord.objects.filter(word="lighthouse").exists()
 
 
 def test_words_are_those_of_the_documents_as_they_are_written():
