@@ -182,7 +182,6 @@ def test_replacing_a_name_and_its_preview(desk: Page) -> None:
     check(desk, ".desk-table--changes")
 
 
-@in_five_languages
 def test_importing_and_replacing_a_name_in_what_was_imported(desk: Page) -> None:
     desk.goto("/admin/actions/import/")
     check(desk, "#import-source")
