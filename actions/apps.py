@@ -40,10 +40,7 @@ class ActionsConfig(AppConfig):
                 NAME: sharing.action_card,
                 "cite.bib": citations.bibtex_file,
                 "cite.ris": citations.ris_file,
-                "letter/": letters.letter_page,
-                "letter.txt": letters.text_file,
-                "letter.eml": letters.email_file,
-                "letter.pdf": letters.pdf_file,
+                **letters.OUTPUTS,
             },
         )
         describers[UrgentActionPage] = structured_data.describe_action

@@ -5,6 +5,7 @@ What else stands below a page, such as its picture for sharing, is registered by
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 
 from cms.security.same_origin import is_from_here
+from cms.security.throttle import limited
 from cms.views import form_refused
 
 # (language, parts of the address below it) → the live page, or None where the type has none there.
@@ -24,6 +26,8 @@ finders: list[Finder] = []
 # The name of a file below a page → for a type of page and those derived from it → what answers.
 Output = Callable[[Any, HttpRequest], HttpResponse]
 outputs: dict[str, dict[type[Page], Output]] = {}
+# Against floods, since what a form answers is made for one reader: how many of one place.
+MOST_FORMS, SPAN = 120, timedelta(minutes=10)
 # The names of those that are made while they are sent.
 streamed: set[str] = set()
 
@@ -68,6 +72,7 @@ def serve_output(request: HttpRequest, path: str, name: str) -> HttpResponse:
 
 
 @csrf_exempt  # whose token needs a cookie
+@limited("forms", MOST_FORMS, SPAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def serve_form(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """The same for what takes a reader's words, which have to come from a page of this site."""

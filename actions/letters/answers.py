@@ -3,16 +3,13 @@
 What a reader typed comes by POST, is used for the one answer, and is neither stored nor logged.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import translation
-from django.utils.cache import add_never_cache_headers
-from django.utils.translation import pgettext
 
 from actions.letters.choosing import ActionLetters, Choice, letters_of
 from actions.letters.cleaning import lines
@@ -21,17 +18,13 @@ from actions.letters.forms import LetterForm
 from actions.letters.html import html_letter
 from actions.letters.letter import Address, Letter, body_of
 from actions.letters.pdf import letter_pdf
-from actions.letters.plain import plain_file, plain_head, plain_letter
+from actions.letters.plain import copy_mark, plain_file, plain_head, plain_letter
 from actions.letters.post import arrives_in_time
 from actions.models import UrgentActionPage
 from actions.states import State
 from cms.localtext import NO_TEXT
-from cms.security.throttle import allow, wait
-from cms.views import too_many
+from cms.routing import Output
 from cms.wording import listed
-
-# Made for one reader each: how many of one place, against floods.
-MOST, SPAN = 120, timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -87,19 +80,11 @@ def _is_edited(letters: ActionLetters, said: QueryDict) -> bool:
     return before is None or before.by(before.sender, body=lines(said.get("body", ""))) != before
 
 
-def _flood(request: HttpRequest) -> HttpResponse | None:
-    if request.method == "POST" and not allow("letters", request, MOST, SPAN):
-        return too_many(request, wait=wait(SPAN))
-    return None
-
-
 def letter_page(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
     """The page that composes a letter; the notice where none is wanted any more."""
     action = page.view_for(request)
     if action.state is State.WITHDRAWN:
         return render(request, "410.html", status=410)
-    if refusal := _flood(request):
-        return refusal
     asked = _asked(page, request) if action.allowed.may_write else None
     return _page(page, request, asked, status=200 if asked or not action.allowed.may_write else 404)
 
@@ -109,10 +94,8 @@ def _page(
 ) -> HttpResponse:
     context = {**page.get_context(request), **_below(page, request)}
     if asked:
-        asked.is_sound  # noqa: B018  (has the form say what is wrong)
         context |= _shown(asked)
     answer = render(request, "actions/letter.html", context, status=status)
-    add_never_cache_headers(answer)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -174,24 +157,47 @@ def _names(copies: Iterable[Address]) -> str:
 
 # -- files ----------------------------------------------------------------------------------------
 
-Make = Callable[[Asked], bytes]
+
+def _text(asked: Asked) -> bytes:
+    return plain_file(asked.typed).encode()
 
 
-def _file(
-    page: UrgentActionPage, request: HttpRequest, *, kind: str, content_type: str, make: Make
-) -> HttpResponse:
+def _draft(asked: Asked) -> bytes:
+    return eml_of(asked.typed)
+
+
+def _pdf(asked: Asked) -> bytes:
+    said = asked.form.cleaned_data if asked.form.is_bound else {}
+    return letter_pdf(
+        asked.typed,
+        paper="us-letter" if said.get("paper") == "us-letter" else "a4",
+        title=asked.letter.subject,
+        copy_mark=copy_mark(asked.choice.language),
+        large=bool(said.get("large")),
+    )
+
+
+# What each kind is sent as, and what makes it: a text to copy by hand or to paste, a draft that
+# mail programs open, sheets for window envelopes with the copies that go along.
+_KINDS: Mapping[str, tuple[str, Callable[[Asked], bytes]]] = {
+    "txt": ("text/plain; charset=utf-8", _text),
+    "eml": ("message/rfc822", _draft),
+    "pdf": ("application/pdf", _pdf),
+}
+
+
+def _file(page: UrgentActionPage, request: HttpRequest, *, kind: str) -> HttpResponse:
     action = page.view_for(request)
     if action.state is State.WITHDRAWN:
         return render(request, "410.html", status=410)
     if not action.allowed.may_write:  # a final update never had a letter
         return _page(page, request, None, status=410 if page.letters else 404)
-    if refusal := _flood(request):
-        return refusal
     asked = _asked(page, request)
     if asked is None:
         return _page(page, request, None, status=404)
     if not asked.is_sound:
         return _page(page, request, asked)
+    content_type, make = _KINDS[kind]
     answer = HttpResponse(make(asked), content_type=content_type)
     answer["Content-Disposition"] = (
         f'attachment; filename="{page.slug}-{asked.choice.language}.{kind}"'
@@ -202,41 +208,8 @@ def _file(
     return answer
 
 
-def text_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
-    """`letter.txt`: the letter with its addresses, to copy by hand or to paste."""
-    return _file(
-        page,
-        request,
-        kind="txt",
-        content_type="text/plain; charset=utf-8",
-        make=lambda asked: plain_file(asked.typed).encode(),
-    )
-
-
-def email_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
-    """`letter.eml`: a draft that mail programs open, ready to be sent."""
-    return _file(
-        page,
-        request,
-        kind="eml",
-        content_type="message/rfc822",
-        make=lambda asked: eml_of(asked.typed),
-    )
-
-
-def pdf_file(page: UrgentActionPage, request: HttpRequest) -> HttpResponse:
-    """`letter.pdf`: for window envelopes, with the copy that goes along."""
-    return _file(page, request, kind="pdf", content_type="application/pdf", make=_pdf)
-
-
-def _pdf(asked: Asked) -> bytes:
-    said = getattr(asked.form, "cleaned_data", {})
-    with translation.override(asked.choice.language):
-        copy_mark = pgettext("on a letter", "Copy")
-    return letter_pdf(
-        asked.typed,
-        paper="us-letter" if said.get("paper") == "us-letter" else "a4",
-        title=asked.letter.subject,
-        copy_mark=copy_mark,
-        large=bool(said.get("large")),
-    )
+# What stands below the page of an action, by name: for cms.routing.
+OUTPUTS: Mapping[str, Output] = {
+    "letter/": letter_page,
+    **{f"letter.{kind}": partial(_file, kind=kind) for kind in _KINDS},
+}

@@ -73,6 +73,7 @@ class LetterForm(forms.Form):
 
     def letter(self, letter: Letter) -> Letter:
         """The letter as it was typed; what can't be used is left as it was."""
-        said = getattr(self, "cleaned_data", {})
+        self.is_valid()
+        said = self.cleaned_data
         sender = Sender(said.get("name", ""), said.get("place", ""), said.get("line", ""))
         return letter.by(sender, body=said.get("body"))

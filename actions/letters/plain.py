@@ -23,9 +23,14 @@ def plain_head(letter: Letter) -> str:
     return _text(_head(letter)).rstrip("\n")
 
 
+def copy_mark(language: str) -> str:
+    """What stands on a copy, in the language of the letter: the official reads it."""
+    with override(language):
+        return pgettext("on a letter", "Copy")
+
+
 def _head(letter: Letter) -> Iterator[str]:
-    with override(letter.language):  # as all of it: the official reads it
-        copy = pgettext("on a letter", "Copy")
+    copy = copy_mark(letter.language)
     yield from map(_envelope, letter.addressees)
     yield from (f"{copy}: {text}" for text in map(_envelope, letter.copies) if text)
     yield one_line(letter.reference)

@@ -25,14 +25,7 @@ def _fonts() -> typst.Fonts:
 
 def drawn(template: str, said: Mapping[str, Any]) -> bytes:
     """What a template of one page draws of its data, as a PNG."""
-    return typst.compile(
-        str(HERE / template),
-        root=str(HERE),
-        font_paths=_fonts(),
-        format="png",
-        ppi=PIXEL,
-        sys_inputs={"said": json.dumps(said)},
-    )
+    return _set(template, said, format="png", ppi=PIXEL)
 
 
 def printed(template: str, said: Mapping[str, Any]) -> bytes:
@@ -51,11 +44,15 @@ def printed(template: str, said: Mapping[str, Any]) -> bytes:
 
 
 def _pdf(template: str, said: Mapping[str, Any], *, standard: Literal["1.7", "ua-1"]) -> bytes:
-    return typst.compile(
+    return _set(template, said, format="pdf", pdf_standards=standard)
+
+
+def _set(template: str, said: Mapping[str, Any], **options: Any) -> bytes:
+    made: bytes = typst.compile(
         str(HERE / template),
         root=str(HERE),
         font_paths=_fonts(),
-        format="pdf",
-        pdf_standards=standard,
         sys_inputs={"said": json.dumps(said)},
+        **options,
     )
+    return made
